@@ -1,0 +1,24 @@
+package io.leat.runtime.log;
+
+import io.leat.runtime.GroupAdmin;
+import io.leat.runtime.TopicAdmin;
+
+/** The partitioned log. Safe for use from any thread; the readers and writers it opens belong to one thread each. */
+public interface Log {
+
+    /** The id of the cluster or data folder behind it, stable over restarts. */
+    String clusterId();
+
+    TopicAdmin topics();
+
+    GroupAdmin groups();
+
+    /**
+     * Opens a writer. Where the spec has a transactional id, an older writer of the same id is fenced: its appends fail
+     * with {@link org.apache.kafka.common.errors.ProducerFencedException}, and what it left undecided is aborted before
+     * this returns.
+     */
+    LogWriter writer(WriterSpec spec);
+
+    LogReader reader(ReaderSpec spec);
+}

@@ -1,0 +1,72 @@
+package io.leat.runtime.log;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads committed records in offset order, partition by partition. All methods but {@link #wakeup()} are called by one
+ * thread.
+ */
+public interface LogReader extends AutoCloseable {
+
+    /**
+     * Joins the group and reads its share of the topics; topics that appear later or grow are picked up. The listener is
+     * called from within {@link #poll}, on the polling thread.
+     */
+    void subscribe(TopicSelection topics, AssignmentListener listener);
+
+    /** Reads exactly these partitions, without a group. */
+    void assign(Collection<TopicPartition> partitions);
+
+    /** The partitions read at present. */
+    Set<TopicPartition> assignment();
+
+    /**
+     * Returns the next records in the order they are to be processed; empty after {@code maxWait} or a wake-up. Never
+     * returns records of a paused partition.
+     */
+    List<LogRecord> poll(Duration maxWait);
+
+    /** Makes a {@link #poll} that is under way, or else the next one, return at once. From any thread. */
+    void wakeup();
+
+    void pause(Collection<TopicPartition> partitions);
+
+    void resume(Collection<TopicPartition> partitions);
+
+    void seek(TopicPartition partition, long offset);
+
+    /** The offset that the next poll reads from. */
+    long position(TopicPartition partition);
+
+    /** The first offset that exists. */
+    long startOffset(TopicPartition partition);
+
+    /** The offset after the last committed record. */
+    long endOffset(TopicPartition partition);
+
+    /** Committed offsets of the group: the next offset to read. */
+    Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions);
+
+    /** Stores the offsets (the next to read) for the group; completes when they are durable. */
+    CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets);
+
+    /** Leaves the group, without calling the listener, and releases what the reader holds. */
+    @Override
+    void close();
+
+    /** Told of changes in what a reader of a group reads. */
+    interface AssignmentListener {
+
+        /** These partitions are now read by this reader, from the committed offset on. */
+        void assigned(Collection<TopicPartition> partitions);
+
+        /** These partitions go to another reader when this returns: the last moment to commit their offsets. */
+        void revoked(Collection<TopicPartition> partitions);
+    }
+}

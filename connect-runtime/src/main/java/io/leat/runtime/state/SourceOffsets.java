@@ -1,0 +1,38 @@
+package io.leat.runtime.state;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The positions of source connectors, as the offset topic holds them: key {@code ["<connector>",{partition}]}, value
+ * {@code {offset}} or null. Safe for use from any thread.
+ */
+public interface SourceOffsets {
+
+    /** The topic that {@link #encode} is meant for. */
+    String topic();
+
+    /**
+     * Reads up to the end of the topic, then answers from memory.
+     *
+     * @return partition to offset, without those that have none
+     */
+    Map<Map<String, Object>, Map<String, Object>> read(
+            String connector, Collection<? extends Map<String, ?>> partitions);
+
+    /** All partitions that this connector has offsets for, with them. */
+    List<Map.Entry<Map<String, Object>, Map<String, Object>>> all(String connector);
+
+    /**
+     * The record that stores an offset; the same partition always gives the same bytes.
+     *
+     * @param offset null forgets the partition
+     * @throws org.apache.kafka.connect.errors.DataException if a map holds anything but primitives under string keys
+     */
+    Encoded encode(String connector, Map<String, ?> partition, @Nullable Map<String, ?> offset);
+
+    /** @param partition of the offset topic, chosen by the key */
+    record Encoded(int partition, byte[] key, byte @Nullable [] value) {}
+}

@@ -1,0 +1,23 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.ConnectorTaskId;
+import java.time.Duration;
+
+/** A task that was started. The methods are safe from any thread and none waits for the plugin, except await. */
+public interface RunningTask {
+
+    ConnectorTaskId id();
+
+    void pause();
+
+    void resume();
+
+    /** Asks the task to finish: offsets are flushed and committed, then the plugin is stopped. */
+    void stop();
+
+    /** Waits until the task's thread has ended. @return false if it had not by then */
+    boolean await(Duration timeout) throws InterruptedException;
+
+    /** Gives up on a task that did not stop in time: from now on it can neither write, commit nor report. */
+    void abandon();
+}
