@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads committed records in offset order, partition by partition. All methods but {@link #wakeup()} are called by one
- * thread.
+ * Reads committed records in offset order, partition by partition. All methods but {@link #wakeup()} and {@link
+ * #close()} are called by one thread.
  */
 public interface LogReader extends AutoCloseable {
 
@@ -56,7 +56,11 @@ public interface LogReader extends AutoCloseable {
     /** Stores the offsets (the next to read) for the group; completes when they are durable. */
     CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets);
 
-    /** Leaves the group, without calling the listener, and releases what the reader holds. */
+    /**
+     * Leaves the group, without calling the listener, and releases what the reader holds. May be called from another
+     * thread, to give away the partitions of a reader whose thread hangs elsewhere: that thread's later calls fail with
+     * {@link IllegalStateException}.
+     */
     @Override
     void close();
 
