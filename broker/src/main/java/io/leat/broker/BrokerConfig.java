@@ -1,0 +1,78 @@
+package io.leat.broker;
+
+import io.leat.broker.log.CleanerSettings;
+import io.leat.broker.log.Durability;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * The settings of the log. {@link #definition()} declares them under Kafka's broker keys; {@link #of} reads them.
+ *
+ * @param dataDir the data folder, made if missing
+ * @param durability what durable appends wait for
+ * @param minFreeBytes appends are refused while the disk has less free space; 0 for never
+ * @param numPartitions of topics created without a count
+ * @param offsetsPartitions partitions of {@code __consumer_offsets} when it is made
+ * @param retentionCheckInterval how often old segments are looked for
+ * @param checkpointInterval how often recovery points and log starts are written down
+ * @param producerIdExpiration how long a silent producer's sequence numbers are remembered
+ * @param recoveryThreads how many partitions are opened at a time at start
+ * @param cleaner how compaction runs
+ * @param topicDefaults what holds for topics without an override, under Kafka's topic keys
+ */
+public record BrokerConfig(
+        Path dataDir,
+        Durability durability,
+        long minFreeBytes,
+        int numPartitions,
+        int offsetsPartitions,
+        Duration retentionCheckInterval,
+        Duration checkpointInterval,
+        Duration producerIdExpiration,
+        int recoveryThreads,
+        CleanerSettings cleaner,
+        Map<String, String> topicDefaults) {
+
+    public BrokerConfig {
+        topicDefaults = Map.copyOf(topicDefaults);
+    }
+
+    /** All keys with defaults and documentation; a fresh copy. */
+    public static ConfigDef definition() {
+        return BrokerKeys.definition();
+    }
+
+    /**
+     * Reads the settings; unknown keys are ignored.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException naming the first wrong key; {@link #definition()}'s
+     *     {@code validate} gives all at once
+     */
+    public static BrokerConfig of(Path dataDir, Map<String, String> settings) {
+        var values = new AbstractConfig(definition(), settings, false);
+        var topicDefaults = new HashMap<String, String>();
+        BrokerKeys.TOPIC_KEYS.forEach((broker, topic) ->
+                topicDefaults.put(topic, String.valueOf(values.values().get(broker))));
+        return new BrokerConfig(
+                dataDir,
+                Durability.valueOf(values.getString(BrokerKeys.DURABILITY).toUpperCase(Locale.ROOT)),
+                values.getLong(BrokerKeys.MIN_FREE),
+                values.getInt(BrokerKeys.PARTITIONS),
+                values.getInt(BrokerKeys.OFFSETS_PARTITIONS),
+                Duration.ofMillis(values.getLong(BrokerKeys.RETENTION_CHECK)),
+                Duration.ofMillis(values.getLong(BrokerKeys.CHECKPOINT)),
+                Duration.ofMillis(values.getInt(BrokerKeys.PRODUCER_EXPIRATION)),
+                values.getInt(BrokerKeys.RECOVERY_THREADS),
+                new CleanerSettings(
+                        values.getInt(BrokerKeys.CLEANER_THREADS),
+                        values.getLong(BrokerKeys.CLEANER_DEDUPE),
+                        values.getInt(BrokerKeys.CLEANER_IO),
+                        Duration.ofMillis(values.getLong(BrokerKeys.CLEANER_BACKOFF))),
+                topicDefaults);
+    }
+}

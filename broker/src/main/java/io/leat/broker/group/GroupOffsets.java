@@ -1,0 +1,35 @@
+package io.leat.broker.group;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The committed offsets of consumer groups, kept in {@code __consumer_offsets} in Kafka's format. Offsets do not expire;
+ * those of a deleted topic are forgotten with it. Safe for use from any thread.
+ */
+public interface GroupOffsets {
+
+    /** Groups with at least one offset, in alphabetical order. */
+    List<String> list();
+
+    /** All offsets of the group; empty if unknown. */
+    Map<TopicPartition, CommittedOffset> fetch(String group);
+
+    /**
+     * Stores offsets, all of them or none.
+     *
+     * @param offsets the next offset to read by partition
+     * @return completes once durable, on a thread of the log; only then {@link #fetch} shows them. Fails with {@code
+     *     KafkaStorageException}, or {@code UnknownTopicOrPartitionException} for a partition that does not exist
+     */
+    CompletableFuture<Void> commit(String group, Map<TopicPartition, Long> offsets);
+
+    /** Forgets the offsets of these partitions; completes as {@link #commit} does. */
+    CompletableFuture<Void> remove(String group, Set<TopicPartition> partitions);
+
+    /** Forgets the group; completes as {@link #commit} does. */
+    CompletableFuture<Void> delete(String group);
+}
