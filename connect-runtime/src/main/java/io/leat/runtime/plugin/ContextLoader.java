@@ -18,8 +18,34 @@ public final class ContextLoader implements AutoCloseable {
         return new ContextLoader(thread, before);
     }
 
+    /** Runs a piece of a plugin's code with its loader and returns what it returns. */
+    public static <T, X extends Exception> T call(ClassLoader loader, Body<T, X> body) throws X {
+        var context = of(loader);
+        try {
+            return body.call();
+        } finally {
+            context.close();
+        }
+    }
+
+    /** Runs a piece of a plugin's code with its loader. */
+    public static void run(ClassLoader loader, Runnable body) {
+        var context = of(loader);
+        try {
+            body.run();
+        } finally {
+            context.close();
+        }
+    }
+
     @Override
     public void close() {
         thread.setContextClassLoader(before);
+    }
+
+    /** Code of a plugin. */
+    @FunctionalInterface
+    public interface Body<T, X extends Exception> {
+        T call() throws X;
     }
 }

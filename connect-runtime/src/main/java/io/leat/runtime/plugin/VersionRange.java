@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class VersionRange {
 
-    public static final VersionRange LATEST = new VersionRange("latest", Optional.empty(), true, Optional.empty(), true);
+    public static final VersionRange LATEST =
+            new VersionRange("latest", Optional.empty(), true, Optional.empty(), true);
 
     /** Versions from the lowest to the highest: numbers by value, words before numbers, {@code -SNAPSHOT} before none. */
     public static final Comparator<String> ORDER = VersionRange::compare;
