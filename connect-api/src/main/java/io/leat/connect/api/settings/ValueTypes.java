@@ -65,10 +65,13 @@ final class ValueTypes {
             return choice(raw);
         }
         var simple = type instanceof Class<?> raw ? SIMPLE.get(raw) : null;
-        if (simple == null) {
-            throw new IllegalArgumentException(type.getTypeName() + " cannot be the type of a setting");
+        if (simple != null) {
+            return simple;
         }
-        return simple;
+        if (type instanceof Class<?> raw) {
+            return ParsedType.of(raw);
+        }
+        throw new IllegalArgumentException(type.getTypeName() + " cannot be the type of a setting");
     }
 
     private static ValueType choice(Class<?> enumClass) {

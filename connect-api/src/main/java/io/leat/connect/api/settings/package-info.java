@@ -20,7 +20,7 @@
  * <p>Types: String, int, long, double, boolean, {@link java.time.Duration}, {@link
  * io.leat.connect.api.settings.ByteSize}, {@link java.net.URI}, {@link java.nio.file.Path}, {@link
  * java.util.regex.Pattern}, enum (case does not matter), {@link io.leat.connect.api.settings.Secret}; {@code List<…>} of
- * them, {@code Optional<…>}, {@code Map<String, …>} for all keys with a prefix, and records by {@link
+ * them, any class of yours with a {@code public static T parse(String)}, {@code Optional<…>}, {@code Map<String, …>} for all keys with a prefix, and records by {@link
  * io.leat.connect.api.settings.Nested}.
  *
  * <p>This package depends on Kafka's configuration classes only.
