@@ -1,0 +1,234 @@
+package io.leat.runtime.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+
+import io.leat.runtime.plugin.PluginType;
+import io.leat.runtime.plugin.Plugins;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that every connector has. Names, groups, order, types and defaults are those of Kafka Connect 4.3, because
+ * user interfaces build their forms from them.
+ */
+final class CommonDefinition {
+
+    static final String COMMON = "Common";
+    static final String TRANSFORMS = "Transforms";
+    static final String PREDICATES = "Predicates";
+    static final String ERRORS = "Error Handling";
+
+    private final ConfigDef def = new ConfigDef();
+    private final Plugins plugins;
+    private final PluginType type;
+    private final Map<String, String> config;
+
+    private CommonDefinition(PluginType type, Map<String, String> config, Plugins plugins) {
+        this.type = type;
+        this.config = config;
+        this.plugins = plugins;
+    }
+
+    /**
+     * @param type SOURCE or SINK
+     * @param connectorVersion shown as the default of {@code connector.plugin.version}; empty where it is not known
+     */
+    static ConfigDef of(PluginType type, String connectorVersion, Map<String, String> config, Plugins plugins) {
+        return new CommonDefinition(type, config, plugins).define(connectorVersion.isEmpty() ? null : connectorVersion);
+    }
+
+    private ConfigDef define(@Nullable String version) {
+        identity(version);
+        converter("key", PluginType.CONVERTER, 6);
+        converter("value", PluginType.CONVERTER, 8);
+        converter("header", PluginType.HEADER_CONVERTER, 10);
+        chains();
+        errors();
+        return def;
+    }
+
+    private void identity(@Nullable String version) {
+        def.define(
+                ConnectorKeys.NAME,
+                Type.STRING,
+                NO_DEFAULT_VALUE,
+                Checks.connectorName(),
+                HIGH,
+                "Name of the connector, unique within the worker.",
+                COMMON,
+                1,
+                Width.MEDIUM,
+                "Connector name");
+        def.define(
+                ConnectorKeys.CONNECTOR_CLASS,
+                Type.STRING,
+                HIGH,
+                "Class of the connector: its full name, its simple name, or the simple name without \"Connector\".",
+                COMMON,
+                2,
+                Width.LONG,
+                "Connector class");
+        var name = config.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, "");
+        def.define(
+                ConnectorKeys.CONNECTOR_VERSION,
+                Type.STRING,
+                version,
+                Checks.installedVersion(type, plugins, name),
+                MEDIUM,
+                "Version of the connector, or a range such as [1.0,2.0).",
+                COMMON,
+                3,
+                Width.MEDIUM,
+                "Connector version");
+        def.define(
+                ConnectorKeys.TASKS_MAX,
+                Type.INT,
+                1,
+                Range.atLeast(1),
+                HIGH,
+                "At most so many tasks share the connector's work.",
+                COMMON,
+                4,
+                Width.SHORT,
+                "Tasks max");
+        def.define(
+                ConnectorKeys.TASKS_MAX_ENFORCE,
+                Type.BOOLEAN,
+                true,
+                LOW,
+                "Whether a connector that asks for more tasks than tasks.max fails. Deprecated in Kafka Connect.",
+                COMMON,
+                5,
+                Width.SHORT,
+                "Enforce tasks max");
+    }
+
+    private void converter(String what, PluginType kind, int order) {
+        var key = what + ".converter";
+        var display = Character.toUpperCase(what.charAt(0)) + what.substring(1) + " converter ";
+        def.define(
+                key,
+                Type.STRING,
+                null,
+                Checks.installed(kind, plugins),
+                LOW,
+                "Converter between the bytes of a record's " + what
+                        + " in the log and the connector's data; the worker's" + " where this is not set.",
+                COMMON,
+                order,
+                Width.SHORT,
+                display + "class",
+                List.of(),
+                new PluginRecommender(kind, plugins));
+        def.define(
+                key + ConnectorKeys.VERSION_SUFFIX,
+                Type.STRING,
+                null,
+                Checks.installedVersion(kind, plugins, config.getOrDefault(key, "")),
+                LOW,
+                "Version of the " + what + " converter, or a range.",
+                COMMON,
+                order + 1,
+                Width.SHORT,
+                display + "version");
+    }
+
+    private void chains() {
+        def.define(
+                ConnectorKeys.TRANSFORMS,
+                Type.LIST,
+                "",
+                Checks.unique("transformation aliases"),
+                LOW,
+                "Names of the transforms that each record passes through, in this order.",
+                TRANSFORMS,
+                12,
+                Width.LONG,
+                "Transforms");
+        def.define(
+                ConnectorKeys.PREDICATES,
+                Type.LIST,
+                "",
+                Checks.unique("predicate aliases"),
+                LOW,
+                "Names of the predicates that transforms may depend on.",
+                PREDICATES,
+                13,
+                Width.LONG,
+                "Predicates");
+        def.define(
+                "config.action.reload",
+                Type.STRING,
+                "restart",
+                ValidString.in("none", "restart"),
+                LOW,
+                "What to do when a value from a config provider has changed.",
+                COMMON,
+                14,
+                Width.MEDIUM,
+                "Reload Action");
+    }
+
+    private void errors() {
+        def.define(
+                "errors.retry.timeout",
+                Type.LONG,
+                0L,
+                MEDIUM,
+                "How long a failed operation is tried again, in milliseconds; 0 never, -1 without end.",
+                ERRORS,
+                1,
+                Width.MEDIUM,
+                "Retry Timeout for Errors");
+        def.define(
+                "errors.retry.delay.max.ms",
+                Type.LONG,
+                60_000L,
+                MEDIUM,
+                "Longest pause between two tries, in milliseconds.",
+                ERRORS,
+                2,
+                Width.MEDIUM,
+                "Maximum Delay Between Retries for Errors");
+        def.define(
+                "errors.tolerance",
+                Type.STRING,
+                "none",
+                ValidString.in("none", "all"),
+                MEDIUM,
+                "Whether a record that cannot be processed fails the task (none) or is skipped (all).",
+                ERRORS,
+                3,
+                Width.SHORT,
+                "Error Tolerance");
+        def.define(
+                "errors.log.enable",
+                Type.BOOLEAN,
+                false,
+                MEDIUM,
+                "Whether tolerated errors are logged.",
+                ERRORS,
+                4,
+                Width.SHORT,
+                "Log Errors");
+        def.define(
+                "errors.log.include.messages",
+                Type.BOOLEAN,
+                false,
+                MEDIUM,
+                "Whether the log names the record's coordinates with the error.",
+                ERRORS,
+                5,
+                Width.SHORT,
+                "Log Error Details");
+    }
+}

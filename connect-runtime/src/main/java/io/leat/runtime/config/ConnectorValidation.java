@@ -1,0 +1,176 @@
+package io.leat.runtime.config;
+
+import io.leat.runtime.RequestException;
+import io.leat.runtime.ValidationResult;
+import io.leat.runtime.plugin.ContextLoader;
+import io.leat.runtime.plugin.PluginType;
+import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.plugin.Plugins.Plugin;
+import io.leat.runtime.plugin.VersionRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.components.ConnectPlugin;
+import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One check of one configuration: the worker's settings, the connector's, its converters', and what concerns several. */
+final class ConnectorValidation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorValidation.class);
+    private static final List<String> OVERRIDES =
+            List.of("producer.override.", "consumer.override.", "admin.override.");
+
+    private final Plugins plugins;
+    private final OverridePolicy overrides;
+    private final Map<String, String> configured;
+    private final Map<String, String> config;
+    private final ResolvedConfig resolved;
+    private final Plugin<Connector> connector;
+    private final ValidationReport report;
+
+    ConnectorValidation(
+            Plugins plugins,
+            OverridePolicy overrides,
+            Map<String, String> configured,
+            ResolvedConfig resolved,
+            Plugin<Connector> connector) {
+        this.plugins = plugins;
+        this.overrides = overrides;
+        this.configured = configured;
+        this.resolved = resolved;
+        this.config = resolved.values();
+        this.connector = connector;
+        this.report = new ValidationReport(configured, resolved);
+    }
+
+    ValidationResult run() {
+        workerSettings();
+        connectorSettings();
+        converter("key.converter", PluginType.CONVERTER);
+        converter("value.converter", PluginType.CONVERTER);
+        converter("header.converter", PluginType.HEADER_CONVERTER);
+        clientOverrides();
+        if (connector.instance() instanceof SourceConnector source) {
+            exactlyOnce(source);
+        } else {
+            SinkDefinition.problems(config).forEach(report::add);
+        }
+        return report.result(configured.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, connector.className()));
+    }
+
+    private void workerSettings() {
+        var type = connector.instance() instanceof SourceConnector ? PluginType.SOURCE : PluginType.SINK;
+        var definition = ConnectorDefinition.of(type, connector.version(), config, plugins);
+        report.define(definition.def(), definition.classKeys());
+        report.add(definition.def().validate(config), "");
+    }
+
+    private void connectorSettings() {
+        var def = ask("config()", connector.instance()::config);
+        report.define(required("config()", def), Set.of());
+        Config own = ask("validate()", () -> connector.instance().validate(config));
+        report.add(required("validate()", own).configValues(), "");
+    }
+
+    private <T> T required(String method, @Nullable T answer) {
+        if (answer == null) {
+            throw new RequestException.Invalid(
+                    connector.className() + "." + method + " must return an answer that is not null.");
+        }
+        return answer;
+    }
+
+    /** A connector that throws where it should answer is to blame for its own configuration's failure to validate. */
+    private <T> T ask(String method, Supplier<T> question) {
+        try {
+            return ContextLoader.call(connector.loader(), question::get);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("{} of {} has failed", method, connector.className(), e);
+            throw new RequestException.Invalid(
+                    resolved.mask().apply(connector.className() + "." + method + " has failed: " + e));
+        }
+    }
+
+    private void converter(String key, PluginType type) {
+        var name = config.getOrDefault(key, "");
+        if (name.isBlank() || report.hasErrors(key)) {
+            return;
+        }
+        var range = VersionRange.parse(config.getOrDefault(key + ConnectorKeys.VERSION_SUFFIX, ""));
+        var prefix = key + ".";
+        definition(type, name, range).ifPresent(def -> {
+            var own = new HashMap<String, String>();
+            own.put("converter.type", key.substring(0, key.indexOf('.')));
+            config.forEach((k, value) -> {
+                if (k.startsWith(prefix)) {
+                    own.put(k.substring(prefix.length()), value);
+                }
+            });
+            report.define(embedded(key, def), Set.of());
+            report.add(def.validate(own), prefix);
+        });
+    }
+
+    private static ConfigDef embedded(String key, ConfigDef def) {
+        var embedded = new ConfigDef();
+        embedded.embed(key + ".", key, 0, def);
+        return embedded;
+    }
+
+    private Optional<ConfigDef> definition(PluginType type, String name, VersionRange range) {
+        try {
+            var plugin = plugins.newInstance(type, ConnectPlugin.class, name, range);
+            return Optional.ofNullable(ContextLoader.call(plugin.loader(), plugin.instance()::config));
+        } catch (RequestException.Invalid | LinkageError e) {
+            return Optional.empty(); // a wrong version is told by its own key; an old converter has no config()
+        }
+    }
+
+    private void clientOverrides() {
+        config.keySet().stream()
+                .sorted()
+                .forEach(key -> OVERRIDES.stream()
+                        .filter(key::startsWith)
+                        .filter(prefix -> !overrides.allows(key.substring(prefix.length())))
+                        .forEach(prefix -> report.add(new Problem(
+                                key,
+                                "The worker's connector.client.config.override.policy does not allow to set " + key))));
+    }
+
+    private void exactlyOnce(SourceConnector source) {
+        if (is(ConnectorKeys.EXACTLY_ONCE, "required")) {
+            var support = ask("exactlyOnceSupport()", () -> source.exactlyOnceSupport(config));
+            if (support != ExactlyOnceSupport.SUPPORTED) {
+                report.add(new Problem(
+                        ConnectorKeys.EXACTLY_ONCE,
+                        "The connector does not say that it supports exactly-once delivery with this configuration;"
+                                + " set exactly.once.support to requested to run it without"));
+            }
+        }
+        if (is(ConnectorKeys.TRANSACTION_BOUNDARY, "connector")) {
+            var boundaries =
+                    ask("canDefineTransactionBoundaries()", () -> source.canDefineTransactionBoundaries(config));
+            if (boundaries != ConnectorTransactionBoundaries.SUPPORTED) {
+                report.add(new Problem(
+                        ConnectorKeys.TRANSACTION_BOUNDARY,
+                        "The connector does not define transactions of its own; set transaction.boundary to poll or"
+                                + " interval"));
+            }
+        }
+    }
+
+    private boolean is(String key, String value) {
+        return value.equalsIgnoreCase(config.getOrDefault(key, ""));
+    }
+}

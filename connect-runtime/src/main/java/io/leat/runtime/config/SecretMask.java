@@ -1,0 +1,48 @@
+package io.leat.runtime.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Takes known secrets out of texts that others wrote, such as a connector's validation messages. */
+public final class SecretMask {
+
+    /** What Kafka shows in place of a password. */
+    public static final String HIDDEN = "[hidden]";
+
+    public static final SecretMask NONE = new SecretMask(List.of());
+
+    /** Shorter ones are words of ordinary texts: they are masked only where a message quotes them as the value. */
+    private static final int LONG_ENOUGH = 4;
+
+    private final List<String> secrets;
+
+    private SecretMask(List<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    public static SecretMask of(Collection<String> secrets) {
+        return new SecretMask(secrets.stream()
+                .filter(s -> !s.isEmpty())
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList());
+    }
+
+    public String apply(String text) {
+        var masked = text;
+        for (var secret : secrets) {
+            masked = secret.length() >= LONG_ENOUGH
+                    ? masked.replace(secret, HIDDEN)
+                    : masked.replaceAll("(?i)(value |')" + Pattern.quote(secret) + "( for |')", "$1" + HIDDEN + "$2");
+        }
+        return masked;
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SecretMask[" + secrets.size() + " secrets]";
+    }
+}

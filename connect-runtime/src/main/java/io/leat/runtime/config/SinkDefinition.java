@@ -1,0 +1,118 @@
+package io.leat.runtime.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** What only sinks have: the topics they read and the dead-letter topic, and how the two go together. */
+final class SinkDefinition {
+
+    private SinkDefinition() {}
+
+    static void addTo(ConfigDef def) {
+        def.define(
+                ConnectorKeys.TOPICS,
+                Type.LIST,
+                "",
+                Checks.unique("topics"),
+                HIGH,
+                "Topics to read, separated by commas.",
+                CommonDefinition.COMMON,
+                4,
+                Width.LONG,
+                "Topics");
+        def.define(
+                ConnectorKeys.TOPICS_REGEX,
+                Type.STRING,
+                "",
+                Checks.regex(),
+                HIGH,
+                "Pattern that the whole name of each topic to read matches, in place of topics.",
+                CommonDefinition.COMMON,
+                4,
+                Width.LONG,
+                "Topics regex");
+        def.define(
+                ConnectorKeys.DLQ_TOPIC,
+                Type.STRING,
+                "",
+                MEDIUM,
+                "Topic for records that cannot be processed; none where empty.",
+                CommonDefinition.ERRORS,
+                6,
+                Width.MEDIUM,
+                "Dead Letter Queue Topic Name");
+        def.define(
+                "errors.deadletterqueue.topic.replication.factor",
+                Type.SHORT,
+                (short) 3,
+                MEDIUM,
+                "Replicas of the dead-letter topic where it is created.",
+                CommonDefinition.ERRORS,
+                7,
+                Width.MEDIUM,
+                "Dead Letter Queue Topic Replication Factor");
+        def.define(
+                "errors.deadletterqueue.context.headers.enable",
+                Type.BOOLEAN,
+                false,
+                MEDIUM,
+                "Whether dead letters carry headers that say where they come from and what went wrong.",
+                CommonDefinition.ERRORS,
+                8,
+                Width.MEDIUM,
+                "Enable Error Context Headers");
+    }
+
+    /** The rules that concern more than one key. */
+    static List<Problem> problems(Map<String, String> config) {
+        var topics = config.getOrDefault(ConnectorKeys.TOPICS, "").trim();
+        var regex = config.getOrDefault(ConnectorKeys.TOPICS_REGEX, "").trim();
+        if (!topics.isEmpty() && !regex.isEmpty()) {
+            return onBoth("topics and topics.regex are mutually exclusive options, but both are set.");
+        }
+        if (topics.isEmpty() && regex.isEmpty()) {
+            return onBoth("Must configure one of topics or topics.regex");
+        }
+        var dlq = config.getOrDefault(ConnectorKeys.DLQ_TOPIC, "").trim();
+        return dlq.isEmpty()
+                ? List.of()
+                : deadLetterProblem(dlq, topics, regex).stream().toList();
+    }
+
+    private static Optional<Problem> deadLetterProblem(String dlq, String topics, String regex) {
+        if (List.of(topics.split("\\s*,\\s*", -1)).contains(dlq)) {
+            return Optional.of(new Problem(
+                    ConnectorKeys.TOPICS,
+                    "The dead-letter topic '" + dlq + "' must not be one of the topics the connector reads (topics="
+                            + topics + ")"));
+        }
+        if (!regex.isEmpty() && matches(regex, dlq)) {
+            return Optional.of(new Problem(
+                    ConnectorKeys.TOPICS_REGEX,
+                    "The dead-letter topic '" + dlq
+                            + "' must not be one of the topics the connector reads (topics.regex=" + regex + ")"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean matches(String regex, String topic) {
+        try {
+            return Pattern.matches(regex, topic);
+        } catch (PatternSyntaxException e) {
+            return false; // told by the check of the key itself
+        }
+    }
+
+    private static List<Problem> onBoth(String message) {
+        return List.of(new Problem(ConnectorKeys.TOPICS, message), new Problem(ConnectorKeys.TOPICS_REGEX, message));
+    }
+}

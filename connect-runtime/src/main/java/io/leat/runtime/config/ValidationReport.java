@@ -1,0 +1,123 @@
+package io.leat.runtime.config;
+
+import io.leat.runtime.ValidationResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects definitions, values and errors from the parties of a validation and shows them without secrets: a value with a
+ * reference is shown as configured, a password not at all, and no error repeats either.
+ */
+final class ValidationReport {
+
+    private final Map<String, String> configured;
+    private final ResolvedConfig resolved;
+    private final Map<String, ConfigKey> definitions = new LinkedHashMap<>();
+    private final Map<String, ConfigValue> values = new LinkedHashMap<>();
+    private final Set<String> groups = new LinkedHashSet<>();
+    private final Set<String> classKeys = new LinkedHashSet<>();
+
+    ValidationReport(Map<String, String> configured, ResolvedConfig resolved) {
+        this.configured = configured;
+        this.resolved = resolved;
+    }
+
+    void define(ConfigDef def, Set<String> classKeys) {
+        definitions.putAll(def.configKeys());
+        groups.addAll(def.groups());
+        this.classKeys.addAll(classKeys);
+    }
+
+    /** Values as Kafka's parser or a connector leaves them; those of an earlier party give way, its errors stay. */
+    void add(Collection<ConfigValue> found, String prefix) {
+        for (var value : found) {
+            var name = prefix + value.name();
+            var merged =
+                    new ConfigValue(name, value.value(), new ArrayList<>(value.recommendedValues()), errorsSoFar(name));
+            merged.visible(value.visible());
+            value.errorMessages().stream()
+                    .filter(error -> !merged.errorMessages().contains(error))
+                    .forEach(merged::addErrorMessage);
+            values.put(name, merged);
+        }
+    }
+
+    void add(Problem problem) {
+        values.computeIfAbsent(problem.key(), ConfigValue::new).addErrorMessage(problem.message());
+    }
+
+    boolean hasErrors(String key) {
+        return values.containsKey(key) && !values.get(key).errorMessages().isEmpty();
+    }
+
+    ValidationResult result(String name) {
+        var mask = mask();
+        var entries = new ArrayList<ValidationResult.Entry>();
+        values.forEach((key, value) -> {
+            if (!definitions.containsKey(key) && !value.errorMessages().isEmpty()) {
+                entries.add(entry(Optional.empty(), value, mask));
+            }
+        });
+        definitions.forEach((key, definition) ->
+                entries.add(entry(Optional.of(definition), values.getOrDefault(key, new ConfigValue(key)), mask)));
+        var errors = entries.stream().mapToInt(entry -> entry.errors().size()).sum();
+        return new ValidationResult(name, errors, List.copyOf(groups), entries);
+    }
+
+    private SecretMask mask() {
+        var secrets = new ArrayList<>(resolved.secrets());
+        definitions.forEach((key, definition) -> {
+            var secret = resolved.values().get(key);
+            if (definition.type == Type.PASSWORD && secret != null) {
+                secrets.add(secret);
+            }
+        });
+        return SecretMask.of(secrets);
+    }
+
+    private ValidationResult.Entry entry(Optional<ConfigKey> definition, ConfigValue value, SecretMask mask) {
+        return new ValidationResult.Entry(
+                definition.map(d -> ConfigKeys.of(d, classKeys.contains(value.name()))),
+                value.name(),
+                shown(definition, value),
+                value.recommendedValues().stream().map(String::valueOf).toList(),
+                value.errorMessages().stream().map(mask::apply).toList(),
+                value.visible());
+    }
+
+    private Optional<String> shown(Optional<ConfigKey> definition, ConfigValue value) {
+        var given = configured.get(value.name());
+        if (definition.map(d -> d.type == Type.PASSWORD).orElse(false)) {
+            return Optional.ofNullable(given).map(g -> SecretMask.HIDDEN);
+        }
+        if (given != null && !ConfigReference.in(given).isEmpty()) {
+            return Optional.of(given);
+        }
+        var type = definition.map(d -> d.type).orElse(null);
+        return Optional.ofNullable(value.value()).map(v -> text(v, type)).or(() -> Optional.ofNullable(given));
+    }
+
+    private static String text(Object value, @Nullable Type type) {
+        try {
+            return String.valueOf(type == null ? value : ConfigDef.convertToString(value, type));
+        } catch (ClassCastException e) {
+            return value.toString(); // a connector's own validation may put anything there
+        }
+    }
+
+    private List<String> errorsSoFar(String name) {
+        var before = values.get(name);
+        return before == null ? new ArrayList<>() : new ArrayList<>(before.errorMessages());
+    }
+}

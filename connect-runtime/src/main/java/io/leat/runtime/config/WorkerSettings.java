@@ -1,0 +1,220 @@
+package io.leat.runtime.config;
+
+import io.leat.runtime.plugin.PluginDiscovery;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How the worker runs.
+ *
+ * @param offsetPartitions of the offset topic where the worker creates it; -1 for the log's default
+ * @param statusPartitions likewise of the status topic
+ * @param converters the worker's {@code key.converter}, {@code value.converter} and {@code header.converter} with all
+ *     settings beneath them, for connectors that name none of their own
+ * @param flushInterval between commits of offsets
+ * @param flushTimeout for one commit
+ * @param shutdownTimeout for all tasks together to stop before they are abandoned
+ * @param providers config providers by the name that references use
+ */
+public record WorkerSettings(
+        String groupId,
+        String configTopic,
+        String offsetTopic,
+        String statusTopic,
+        int offsetPartitions,
+        int statusPartitions,
+        Map<String, String> converters,
+        Duration flushInterval,
+        Duration flushTimeout,
+        Duration shutdownTimeout,
+        List<Path> pluginPath,
+        PluginDiscovery pluginDiscovery,
+        boolean fastJson,
+        boolean topicCreation,
+        boolean topicTracking,
+        boolean topicTrackingReset,
+        Map<String, Provider> providers,
+        OverridePolicy overridePolicy) {
+
+    public WorkerSettings {
+        converters = Map.copyOf(converters);
+        pluginPath = List.copyOf(pluginPath);
+        providers = Map.copyOf(providers);
+        var topics = Set.copyOf(List.of(configTopic, offsetTopic, statusTopic));
+        if (topics.size() < 3) {
+            throw new ConfigProblemsException(List.of(new Problem(
+                    WorkerKeys.CONFIG_TOPIC,
+                    "the config, offset and status topics must be three different topics, but are " + configTopic + ", "
+                            + offsetTopic + " and " + statusTopic)));
+        }
+    }
+
+    /** A config provider: its class and the settings passed to it. */
+    public record Provider(String className, Map<String, String> parameters) {
+
+        public Provider {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** Without the parameters: they may hold credentials. */
+        @Override
+        public String toString() {
+            return "Provider[" + className + "]";
+        }
+    }
+
+    /** Settings without anything set. */
+    public static WorkerSettings defaults() {
+        return parse(Map.of(), Set.of());
+    }
+
+    /**
+     * Reads Kafka Connect's worker settings.
+     *
+     * @param furtherKeys keys that others read, which are neither problems nor looked at
+     * @throws ConfigProblemsException with everything that is wrong
+     */
+    public static WorkerSettings parse(Map<String, String> settings, Collection<String> furtherKeys) {
+        var problems = new ArrayList<>(WorkerKeys.unknown(settings, furtherKeys));
+        var values = new HashMap<String, Object>();
+        for (var value : WorkerKeys.definition().validate(settings)) {
+            // Kafka's checks go on with null after a value that cannot be parsed: the first message tells it all
+            value.errorMessages().stream()
+                    .findFirst()
+                    .ifPresent(message -> problems.add(new Problem(value.name(), message)));
+            values.put(value.name(), value.value());
+        }
+        var reader = new Reader(settings, values, problems);
+        var providers = reader.providers();
+        var path = reader.paths();
+        var policy = reader.overridePolicy();
+        if (!problems.isEmpty()) {
+            throw new ConfigProblemsException(problems);
+        }
+        return reader.settings(path, providers, policy);
+    }
+
+    /** Turns parsed values into the record; what the types alone do not check is added to the problems. */
+    private record Reader(Map<String, String> given, Map<String, Object> values, List<Problem> problems) {
+
+        WorkerSettings settings(List<Path> path, Map<String, Provider> providers, OverridePolicy policy) {
+            return new WorkerSettings(
+                    text(WorkerKeys.GROUP_ID),
+                    text(WorkerKeys.CONFIG_TOPIC),
+                    text(WorkerKeys.OFFSET_TOPIC),
+                    text(WorkerKeys.STATUS_TOPIC),
+                    (int) value(WorkerKeys.OFFSET_PARTITIONS),
+                    (int) value(WorkerKeys.STATUS_PARTITIONS),
+                    converters(),
+                    millis(WorkerKeys.FLUSH_INTERVAL),
+                    millis(WorkerKeys.FLUSH_TIMEOUT),
+                    millis(WorkerKeys.SHUTDOWN_TIMEOUT),
+                    path,
+                    PluginDiscovery.parse(text(WorkerKeys.PLUGIN_DISCOVERY)),
+                    flag(WorkerKeys.FAST_JSON),
+                    flag(WorkerKeys.TOPIC_CREATION),
+                    flag(WorkerKeys.TOPIC_TRACKING),
+                    flag(WorkerKeys.TOPIC_TRACKING_RESET),
+                    providers,
+                    policy);
+        }
+
+        List<Path> paths() {
+            var paths = new ArrayList<Path>();
+            for (var entry : list(WorkerKeys.PLUGIN_PATH)) {
+                try {
+                    paths.add(Path.of(entry));
+                } catch (InvalidPathException e) {
+                    problems.add(new Problem(WorkerKeys.PLUGIN_PATH, "not a path: " + entry));
+                }
+            }
+            return paths;
+        }
+
+        Map<String, Provider> providers() {
+            var providers = new LinkedHashMap<String, Provider>();
+            for (var name : list(WorkerKeys.CONFIG_PROVIDERS)) {
+                var prefix = WorkerKeys.CONFIG_PROVIDERS + "." + name;
+                var className = given.get(prefix + ".class");
+                if (className == null) {
+                    problems.add(new Problem(
+                            prefix + ".class",
+                            "missing; " + WorkerKeys.CONFIG_PROVIDERS + " names " + name + ", so its class is needed"));
+                } else {
+                    providers.put(name, new Provider(className.trim(), beneath(prefix + ".param.")));
+                }
+            }
+            return providers;
+        }
+
+        OverridePolicy overridePolicy() {
+            try {
+                return OverridePolicy.parse(text(WorkerKeys.OVERRIDE_POLICY), list(WorkerKeys.OVERRIDE_ALLOWLIST));
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem(WorkerKeys.OVERRIDE_POLICY, String.valueOf(e.getMessage())));
+                return OverridePolicy.ALL;
+            }
+        }
+
+        /** JSON without schemas, unless something else is asked for. */
+        private Map<String, String> converters() {
+            var converters = new TreeMap<String, String>();
+            for (var key : List.of(WorkerKeys.KEY_CONVERTER, WorkerKeys.VALUE_CONVERTER, WorkerKeys.HEADER_CONVERTER)) {
+                converters.put(key, text(key));
+                if (text(key).equals(WorkerKeys.JSON_CONVERTER)) {
+                    converters.put(key + ".schemas.enable", "false");
+                }
+                beneath(key + ".").forEach((rest, value) -> converters.put(key + "." + rest, value));
+            }
+            return converters;
+        }
+
+        private Map<String, String> beneath(String prefix) {
+            var found = new TreeMap<String, String>();
+            given.forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    found.put(key.substring(prefix.length()), value);
+                }
+            });
+            return found;
+        }
+
+        private Object value(String key) {
+            var value = values.get(key);
+            if (value == null) {
+                throw new IllegalStateException("No value for " + key + ", which has a default");
+            }
+            return value;
+        }
+
+        private String text(String key) {
+            return value(key).toString().trim();
+        }
+
+        private boolean flag(String key) {
+            return (boolean) value(key);
+        }
+
+        private Duration millis(String key) {
+            return Duration.ofMillis((long) value(key));
+        }
+
+        private List<String> list(String key) {
+            return values.get(key) instanceof List<?> list
+                    ? list.stream()
+                            .map(Object::toString)
+                            .filter(s -> !s.isBlank())
+                            .toList()
+                    : List.of();
+        }
+    }
+}
