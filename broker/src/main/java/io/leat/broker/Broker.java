@@ -1,34 +1,138 @@
 package io.leat.broker;
 
+import io.leat.broker.disk.DataFolder;
+import io.leat.broker.disk.DataFolderException;
+import io.leat.broker.disk.ForceThreads;
+import io.leat.broker.disk.FreeSpace;
 import io.leat.broker.group.GroupOffsets;
+import io.leat.broker.group.StoredGroupOffsets;
+import io.leat.broker.log.Durability;
+import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
+import io.leat.broker.log.PartitionLogs;
+import io.leat.broker.topic.MetadataLog;
+import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.topic.Topics;
+import io.leat.broker.transaction.AtomicProducers;
 import io.leat.broker.transaction.Producers;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The embedded partitioned log over one data folder. Safe for use from any thread. */
-public interface Broker extends AutoCloseable {
+public final class Broker implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Broker.class);
+
+    private final DataFolder folder;
+    private final ForceThreads forceThreads = new ForceThreads();
+    private final MetadataLog metadata;
+    private final PartitionLogs logs;
+    private final StoredTopics topics;
+    private final AtomicProducers producers;
+    private final StoredGroupOffsets groups;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Broker(BrokerConfig config, BrokerPorts ports, DataFolder folder) throws IOException {
+        var path = folder.path();
+        var force = ports.force();
+        var freeSpace = new FreeSpace(ports.usableBytes(path), config.minFreeBytes(), ports.nanoClock());
+        var environment = new LogEnvironment(
+                force, forceThreads, freeSpace, config.durability(), config.producerIdExpiration(), ports.time());
+        this.folder = folder;
+        this.metadata = MetadataLog.open(path, force);
+        this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
+        this.topics = new StoredTopics(metadata, logs, freeSpace, config.topicDefaults(), config.numPartitions());
+        topics.openLogs(config.recoveryThreads());
+        this.producers = AtomicProducers.start(
+                path,
+                force,
+                forceThreads,
+                config.durability() == Durability.FSYNC,
+                logs.all(),
+                topics::partition,
+                metadata::reserveProducerIds);
+        this.groups = new StoredGroupOffsets(
+                topics, topics::partition, config.offsetsPartitions(), ports.time()::milliseconds);
+        groups.load();
+        logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
+    }
+
+    /**
+     * Opens the folder, made if missing, and recovers what a crash has left.
+     *
+     * @throws DataFolderException with one sentence for the user, if another process has the folder, it cannot be
+     *     written or read, or a newer version wrote it
+     */
+    public static Broker open(BrokerConfig config) {
+        return open(config, BrokerPorts.system());
+    }
+
+    static Broker open(BrokerConfig config, BrokerPorts ports) {
+        var folder = DataFolder.open(config.dataDir(), ports.force());
+        try {
+            return new Broker(config, ports, folder);
+        } catch (IOException e) {
+            folder.close();
+            throw new DataFolderException(
+                    "The data folder " + folder.path() + " cannot be used: " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
 
     /** The id of the data folder, made with it. */
-    String clusterId();
+    public String clusterId() {
+        return folder.clusterId();
+    }
 
-    Topics topics();
+    public Topics topics() {
+        return topics;
+    }
 
     /**
      * The log of a partition.
      *
      * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if there is none
      */
-    PartitionLog partition(TopicPartition partition);
+    public PartitionLog partition(TopicPartition partition) {
+        return topics.partition(partition);
+    }
 
-    GroupOffsets groups();
+    public GroupOffsets groups() {
+        return groups;
+    }
 
-    Producers producers();
+    public Producers producers() {
+        return producers;
+    }
 
     /**
-     * Forces everything to disk, marks the folder as cleanly shut down and releases it. Appends under way are decided
-     * first; later calls fail.
+     * Forces everything to disk, marks the folder as cleanly shut down and releases it. Atomic appends under way are
+     * decided first; later calls fail.
      */
     @Override
-    void close();
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        producers.close();
+        forceThreads.close();
+        var complete = logs.close();
+        metadata.close();
+        if (complete) {
+            markClean();
+        }
+        folder.close();
+    }
+
+    private void markClean() {
+        try {
+            folder.markClean();
+        } catch (IOException e) {
+            LOGGER.warn("The marker of a clean shutdown could not be written; the next start takes longer", e);
+        }
+    }
 }

@@ -1,0 +1,114 @@
+package io.leat.broker.log;
+
+import io.leat.broker.disk.Force;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.server.util.Scheduler;
+import org.apache.kafka.storage.internals.checkpoint.PartitionMetadataFile;
+import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes partitions away: the folder gets a name that ends in {@code -delete}, which frees the old name at once, and goes
+ * later, when no reader has its files open. What a crash leaves is found at the next start.
+ */
+final class DeletedLogs {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DeletedLogs.class);
+
+    private final Path folder;
+    private final Force force;
+    private final Scheduler scheduler;
+
+    DeletedLogs(Path folder, Force force, Scheduler scheduler) {
+        this.folder = folder;
+        this.force = force;
+        this.scheduler = scheduler;
+    }
+
+    /** The name is free, also after a power loss, once {@link #forceNames()} has returned. */
+    void discard(UnifiedLog log) {
+        var delay = log.config().fileDeleteDelayMs;
+        log.renameDir(UnifiedLog.logDeleteDirName(log.topicPartition()), false);
+        log.removeLogMetrics();
+        var unused = scheduler.scheduleOnce("delete-log", () -> deleteFiles(log), delay);
+    }
+
+    void forceNames() throws IOException {
+        force.directory(folder);
+    }
+
+    private static void deleteFiles(UnifiedLog log) {
+        try {
+            log.delete();
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "The files of the deleted partition in {} could not be removed; the next start tries again",
+                    log.dir(),
+                    e);
+        }
+    }
+
+    /** Finishes deletions that were cut short and takes away folders that belong to no topic. */
+    void sweep(Map<TopicPartition, Uuid> known) throws IOException {
+        var found = folder.toFile().listFiles(File::isDirectory);
+        var renamed = false;
+        for (var directory : found == null ? new File[0] : found) {
+            if (directory.getName().endsWith(UnifiedLog.DELETE_DIR_SUFFIX)) {
+                removeLater(directory.toPath());
+            } else if (isStray(directory, known)) {
+                removeLater(rename(directory));
+                renamed = true;
+            }
+        }
+        if (renamed) {
+            forceNames();
+        }
+    }
+
+    private static boolean isStray(File directory, Map<TopicPartition, Uuid> known) {
+        return partitionOf(directory)
+                .map(partition -> !known.containsKey(partition) || belongsToOther(directory, known.get(partition)))
+                .orElse(false);
+    }
+
+    private static Optional<TopicPartition> partitionOf(File directory) {
+        try {
+            return Optional.of(UnifiedLog.parseTopicPartitionName(directory));
+        } catch (Exception e) {
+            // Not a partition's folder, so not ours to judge.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean belongsToOther(File directory, Uuid topicId) {
+        var file = new PartitionMetadataFile(PartitionMetadataFile.newFile(directory), new LogDirFailureChannel(1));
+        return file.exists() && !file.read().topicId().equals(topicId);
+    }
+
+    private Path rename(File directory) throws IOException {
+        LOGGER.warn("Removing {}, which belongs to no topic", directory);
+        var target = folder.resolve(directory.getName() + "."
+                + Uuid.randomUuid().toString().replace('-', '_') + UnifiedLog.DELETE_DIR_SUFFIX);
+        return Files.move(directory.toPath(), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void removeLater(Path directory) {
+        var unused = scheduler.scheduleOnce("delete-folder", () -> {
+            try {
+                Utils.delete(directory.toFile());
+            } catch (IOException e) {
+                LOGGER.warn("{} could not be removed; the next start tries again", directory, e);
+            }
+        });
+    }
+}
