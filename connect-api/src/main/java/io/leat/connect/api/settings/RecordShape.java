@@ -2,6 +2,7 @@ package io.leat.connect.api.settings;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,18 @@ record RecordShape(Constructor<?> constructor, String prefix, List<Part> parts) 
         }
     }
 
-    /** The longest of the record's keys that the message names, else the record's first. */
+    /** The key that the message names first, else the record's first key. */
     private String keyNamedIn(String message) {
         var keys = declared().map(Declared::key).toList();
         return keys.stream()
-                .filter(key -> message.contains(key.substring(prefix.length())))
-                .reduce((one, other) -> one.length() >= other.length() ? one : other)
+                .filter(key -> message.contains(ownPart(key)))
+                .min(Comparator.<String>comparingInt(key -> message.indexOf(ownPart(key)))
+                        .thenComparing(Comparator.comparingInt(String::length).reversed()))
                 .or(() -> keys.stream().findFirst())
                 .orElse(prefix);
+    }
+
+    private String ownPart(String key) {
+        return key.substring(prefix.length());
     }
 }

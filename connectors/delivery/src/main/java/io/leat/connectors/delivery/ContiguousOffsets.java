@@ -13,8 +13,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * holds the offset of its partition back.
  *
  * <p>Everything goes by the original topic, partition and offset, so transforms may change the topic. Several records with
- * the same original offset (pieces of one record) must all complete. A record whose offset is not beyond the last one
- * tracked is a redelivery: what was tracked from there on no longer counts, because it comes again.
+ * the same original offset in a row (pieces of one record) must all complete. A record whose offset is before the last
+ * one tracked is a redelivery: what was tracked from there on no longer counts, because it comes again. A sink that
+ * rewinds by itself, dropping what it has buffered, calls {@link #forget} first.
  *
  * <p>For the task's thread only, {@link Ticket#complete} apart. Memory: a ticket per record that is not complete, and per
  * completed one behind it.
