@@ -1,0 +1,85 @@
+package io.leat.rest;
+
+import io.leat.rest.error.BadRequests;
+import io.leat.rest.error.RequestFailures;
+import io.leat.rest.error.RouterFailures;
+import io.leat.rest.error.UnexpectedFailures;
+import io.leat.rest.resource.ActiveTopicsResource;
+import io.leat.rest.resource.ConfigResource;
+import io.leat.rest.resource.ConnectorsResource;
+import io.leat.rest.resource.GroupsResource;
+import io.leat.rest.resource.InternalResource;
+import io.leat.rest.resource.LifecycleResource;
+import io.leat.rest.resource.LogLevels;
+import io.leat.rest.resource.LoggersResource;
+import io.leat.rest.resource.MetricsResource;
+import io.leat.rest.resource.OffsetsResource;
+import io.leat.rest.resource.OpenApiResource;
+import io.leat.rest.resource.PluginsResource;
+import io.leat.rest.resource.RootResource;
+import io.leat.rest.resource.TasksResource;
+import io.leat.rest.resource.TopicsResource;
+import io.leat.rest.resource.WorkerCalls;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/**
+ * The JAX-RS application: every resource and mapper by name. Jersey's discovery (class path scans, service files, WADL,
+ * bean validation) is off, which takes half of its start-up time away.
+ */
+final class Api {
+
+    private static final Map<String, Object> NO_DISCOVERY = Map.of(
+            CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+            CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+            CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL",
+            ServerProperties.WADL_FEATURE_DISABLE, true,
+            ServerProperties.BV_FEATURE_DISABLE, true,
+            ServerProperties.RESOURCE_VALIDATION_DISABLE, true,
+            ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+
+    private Api() {}
+
+    static ResourceConfig application(WorkerCalls calls, LogLevels levels) {
+        var application = new ResourceConfig();
+        application.addProperties(NO_DISCOVERY);
+        application.registerInstances(
+                new RootResource(calls),
+                new ConnectorsResource(calls),
+                new ConfigResource(calls),
+                new LifecycleResource(calls),
+                new TasksResource(calls),
+                new OffsetsResource(calls),
+                new ActiveTopicsResource(calls),
+                new InternalResource(),
+                new PluginsResource(calls),
+                new LoggersResource(levels),
+                new TopicsResource(calls),
+                new GroupsResource(calls),
+                new MetricsResource(calls, new ProcessFigures()),
+                new OpenApiResource(),
+                new JsonWriter(),
+                new RequestFailures(),
+                new RouterFailures(),
+                new BadRequests(),
+                new UnexpectedFailures());
+        return application;
+    }
+
+    static ServletContextHandler context(ServletHolder servlet) {
+        var context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServlet(servlet, "/*");
+        return context;
+    }
+
+    static ServletHolder servlet(ResourceConfig application) {
+        return new ServletHolder(new ServletContainer(application));
+    }
+}

@@ -1,0 +1,53 @@
+package io.leat.rest;
+
+import io.leat.rest.http.AdminScope;
+import io.leat.rest.http.StartGate;
+import io.leat.rest.security.AuthenticationCheck;
+import io.leat.rest.security.Authenticator;
+import io.leat.rest.security.HostCheck;
+import io.leat.rest.security.OriginCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.BufferedResponseHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+
+/**
+ * The handlers every request passes, outermost first. Nothing of a body is read before the checks are passed; then it is
+ * read whole, and the answer is written, without holding a thread, so that a slow client costs its own bytes only.
+ */
+final class Handlers {
+
+    private Handlers() {}
+
+    static Handler chain(
+            RestSettings settings, Ports ports, Optional<Authenticator> authenticator, StartGate gate, Handler api) {
+        var chain = new ArrayList<Handler.Singleton>();
+        chain.add(new GracefulHandler());
+        chain.add(new HostCheck(settings.hosts(), ports::isLoopback));
+        chain.add(new OriginCheck(settings.origins()));
+        chain.add(new AdminScope(ports::mayAdmin, ports::mayServe));
+        authenticator.ifPresent(present -> chain.add(
+                new AuthenticationCheck(present, settings.authentication().openHealth())));
+        chain.add(gate);
+        chain.addAll(limits(settings.limits()));
+        for (var i = 0; i < chain.size(); i++) {
+            chain.get(i).setHandler(i + 1 < chain.size() ? chain.get(i + 1) : api);
+        }
+        return chain.get(0);
+    }
+
+    private static List<Handler.Singleton> limits(Limits limits) {
+        var body = limits.maxBodyBytes();
+        return List.of(
+                new MinimumDataRateHandler(limits.minBytesPerSecond(), limits.minBytesPerSecond()),
+                new SizeLimitHandler(body, -1),
+                new EagerContentHandler(new RetainedContentLoaderFactory(body, 0, true)),
+                new BufferedResponseHandler());
+    }
+}

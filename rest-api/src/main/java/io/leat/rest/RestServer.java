@@ -1,0 +1,174 @@
+package io.leat.rest;
+
+import io.leat.rest.http.JsonErrors;
+import io.leat.rest.http.RequestLines;
+import io.leat.rest.http.StartGate;
+import io.leat.rest.resource.LogLevels;
+import io.leat.rest.resource.WorkerCalls;
+import io.leat.rest.security.Authenticator;
+import io.leat.runtime.Worker;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The REST API on its ports. It listens as soon as {@link #start} returns, and answers {@code starting} until {@link
+ * #serve} gives it the worker; Jersey gets ready in between, beside the worker's own start. Safe for use from any thread.
+ */
+public final class RestServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+    private static final long STOP_MILLIS = 2000;
+
+    private final Server server;
+    private final Ports ports;
+    private final WorkerCalls calls;
+    private final Optional<Authenticator> authenticator;
+    private final StartGate gate = new StartGate();
+    private final CompletableFuture<Void> api;
+
+    private RestServer(RestSettings settings, LogLevels levels, Clock clock) {
+        this.authenticator = authenticator(settings, clock);
+        this.calls = new WorkerCalls(
+                settings.limits().requestTimeout(), settings.limits().maxThreads());
+        this.server = new Server(threads(settings));
+        this.ports = new Ports(server, settings, clock);
+        var servlet = Api.servlet(Api.application(calls, levels));
+        server.setHandler(Handlers.chain(settings, ports, authenticator, gate, Api.context(servlet)));
+        server.setErrorHandler(new JsonErrors());
+        server.setRequestLog(new RequestLines());
+        server.setStopTimeout(STOP_MILLIS);
+        open();
+        this.api = CompletableFuture.runAsync(() -> initialise(servlet), RestServer::inBackground);
+    }
+
+    /**
+     * Opens the listeners.
+     *
+     * @throws RestServerFailure if one cannot be opened or a file of the settings cannot be used; nothing stays open
+     */
+    public static RestServer start(RestSettings settings, LogLevels levels) {
+        var server = new RestServer(settings, levels, Clock.systemUTC());
+        LOG.info("REST API on {}", server.uris());
+        warnOfPlainPasswords(settings);
+        return server;
+    }
+
+    /** {@link #start(RestSettings, LogLevels)} and {@link #serve} in one. */
+    public static RestServer start(RestSettings settings, Worker worker, LogLevels levels) {
+        var server = start(settings, levels);
+        server.serve(worker);
+        return server;
+    }
+
+    /** From here on requests are answered by {@code worker}, which has started and stays the caller's to close. */
+    public void serve(Worker worker) {
+        calls.connect(worker);
+        api.join();
+        gate.open();
+    }
+
+    /** Where the API answers, one address per listener, with the ports in force. */
+    public List<URI> uris() {
+        return ports.uris();
+    }
+
+    /** Where the admin API alone answers; empty unless {@code admin.listeners} names addresses. */
+    public List<URI> adminUris() {
+        return ports.adminUris();
+    }
+
+    /** Stops listening, gives requests under way two seconds, and returns. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception incomplete) {
+            LOG.warn("The REST server did not stop cleanly", incomplete);
+        } finally {
+            calls.close();
+            authenticator.ifPresent(Authenticator::close);
+        }
+    }
+
+    private void open() {
+        try {
+            for (var connector : server.getConnectors()) {
+                open((ServerConnector) connector);
+            }
+            server.start();
+        } catch (RestServerFailure known) {
+            close();
+            throw known;
+        } catch (Exception failure) {
+            close();
+            throw new RestServerFailure("The REST server cannot start: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void open(ServerConnector connector) {
+        try {
+            connector.open();
+        } catch (IOException | RuntimeException failure) {
+            throw ListenFailure.of(connector, failure);
+        }
+    }
+
+    private static Optional<Authenticator> authenticator(RestSettings settings, Clock clock) {
+        if (!settings.authentication().required()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Authenticator(settings.authentication(), clock, new SecureRandom()));
+        } catch (IllegalArgumentException unusable) {
+            throw new RestServerFailure(
+                    "The REST server cannot use its credentials file: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static QueuedThreadPool threads(RestSettings settings) {
+        var perListener = 2;
+        var listeners = settings.listeners().size() + settings.admin().own().size();
+        var most = settings.limits().maxThreads() + perListener * listeners;
+        var queue = new LinkedBlockingQueue<Runnable>(8 * settings.limits().maxConnections());
+        var threads = new QueuedThreadPool(most, Math.min(most, perListener * listeners + 2), 30_000, queue);
+        threads.setName("rest");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private static void initialise(ServletHolder servlet) {
+        try {
+            servlet.getServlet();
+        } catch (Exception broken) {
+            throw new IllegalStateException("The REST resources cannot be set up", broken);
+        }
+    }
+
+    private static void inBackground(Runnable task) {
+        var thread = new Thread(task, "rest-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void warnOfPlainPasswords(RestSettings settings) {
+        if (settings.authentication().required()) {
+            settings.listeners().stream()
+                    .filter(listener -> !listener.tls() && !listener.isLoopback())
+                    .forEach(listener -> LOG.warn(
+                            "Credentials travel unencrypted to {}: use https, or put a proxy with TLS before it",
+                            listener));
+        }
+    }
+}
