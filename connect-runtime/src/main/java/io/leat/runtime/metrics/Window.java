@@ -1,0 +1,58 @@
+package io.leat.runtime.metrics;
+
+import java.time.Clock;
+
+/** Average and maximum of what was measured in the last 30 to 60 seconds, in two windows that take turns. */
+final class Window {
+
+    private static final long LENGTH_MS = 30_000;
+
+    private final Clock clock;
+    private Sum current;
+    private Sum before;
+
+    Window(Clock clock) {
+        this.clock = clock;
+        this.current = new Sum(clock.millis());
+        this.before = new Sum(current.start - LENGTH_MS);
+    }
+
+    synchronized void add(double value) {
+        turn();
+        current.count++;
+        current.total += value;
+        current.max = Math.max(current.max, value);
+    }
+
+    /** Zero if nothing was measured. */
+    synchronized double average() {
+        turn();
+        var count = current.count + before.count;
+        return count == 0 ? 0 : (current.total + before.total) / count;
+    }
+
+    synchronized double max() {
+        turn();
+        return Math.max(current.max, before.max);
+    }
+
+    private void turn() {
+        var now = clock.millis();
+        if (now - current.start >= LENGTH_MS) {
+            before = now - current.start < 2 * LENGTH_MS ? current : new Sum(now - LENGTH_MS);
+            current = new Sum(now);
+        }
+    }
+
+    private static final class Sum {
+
+        private final long start;
+        private long count;
+        private double total;
+        private double max;
+
+        private Sum(long start) {
+            this.start = start;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What tasks count. A task adds to its counters once per batch, never per record; {@link
+ * io.leat.runtime.metrics.TaskMetrics} turns them into the samples that the worker shows, under Kafka Connect's names in
+ * Prometheus form: attribute {@code source-record-poll-total} of group {@code source-task-metrics} is {@code
+ * leat_source_task_source_record_poll_total}. Rates are left to whoever reads the totals.
+ */
+@NullMarked
+package io.leat.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.leat.runtime.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.log.LogRecord;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers that tell why a record is in a dead-letter topic: those of Kafka Connect, by name and form (all values are
+ * strings).
+ */
+public final class DeadLetterHeaders {
+
+    private static final String PREFIX = "__connect.errors.";
+
+    private DeadLetterHeaders() {}
+
+    /** The record's own headers, followed by those of the failure. */
+    public static Headers of(LogRecord record, ConnectorTaskId task, Failure failure) {
+        var headers = new RecordHeaders(record.headers());
+        add(headers, "topic", record.partition().topic());
+        add(headers, "partition", Integer.toString(record.partition().partition()));
+        add(headers, "offset", Long.toString(record.offset()));
+        add(headers, "connector.name", task.connector());
+        add(headers, "task.id", Integer.toString(task.task()));
+        add(headers, "stage", failure.stage().name());
+        add(headers, "class.name", failure.className());
+        add(headers, "exception.class.name", failure.cause().getClass().getName());
+        add(headers, "exception.message", failure.cause().getMessage());
+        add(headers, "exception.stacktrace", stackTrace(failure.cause()));
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        headers.add(PREFIX + name, value == null ? null : value.getBytes(UTF_8));
+    }
+
+    private static String stackTrace(Throwable cause) {
+        var text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

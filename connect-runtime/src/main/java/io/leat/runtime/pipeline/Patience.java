@@ -1,0 +1,13 @@
+package io.leat.runtime.pipeline;
+
+import java.time.Duration;
+
+/** How a task waits: the time it sees, and a pause that ends early when the task is asked to stop. */
+public interface Patience {
+
+    /** Milliseconds that never run backwards, from an arbitrary start. */
+    long millis();
+
+    /** Waits. @return false, at once, if the task is to stop */
+    boolean pause(Duration duration);
+}

@@ -1,0 +1,50 @@
+package io.leat.runtime.pipeline;
+
+import io.leat.runtime.metrics.ErrorMetrics;
+import io.leat.runtime.plugin.Plugins;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Builds a task's pipeline from the connector's configuration.
+ *
+ * @param workerConfig the worker's settings, for the converters that a connector leaves to it
+ */
+public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
+
+    /**
+     * @param made told of each plugin as soon as it exists, before it is configured
+     * @throws org.apache.kafka.common.config.ConfigException for a setting that cannot be used
+     * @throws io.leat.runtime.RequestException.Invalid for a plugin that does not exist
+     */
+    public SourcePipeline source(
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+        var policy = ErrorPolicy.ofSource(connector);
+        var attempts = new Attempts(policy, patience, metrics);
+        var converters = Converters.of(plugins, connector, workerConfig, made);
+        var steps = List.<Step<Outgoing>>of(
+                new HeadersToBytes(converters.header()),
+                new DataToBytes(converters.key(), Stage.KEY_CONVERTER),
+                new DataToBytes(converters.value(), Stage.VALUE_CONVERTER));
+        var transforms = new Transforms<SourceRecord>(plugins, connector, made).steps();
+        return new SourcePipeline(new Chain<>(transforms, attempts), new Chain<>(steps, attempts), policy);
+    }
+
+    /** As {@link #source}, the other way round. */
+    public SinkPipeline sink(
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+        var policy = ErrorPolicy.ofSink(connector);
+        var attempts = new Attempts(policy, patience, metrics);
+        var converters = Converters.of(plugins, connector, workerConfig, made);
+        var steps = List.<Step<Incoming>>of(
+                new DataFromBytes(converters.key(), Stage.KEY_CONVERTER),
+                new DataFromBytes(converters.value(), Stage.VALUE_CONVERTER),
+                new HeadersFromBytes(converters.header()));
+        var transforms = new Transforms<SinkRecord>(plugins, connector, made).steps();
+        return new SinkPipeline(
+                new Chain<>(steps, attempts), new Chain<>(transforms, attempts), new BackToBytes(converters), policy);
+    }
+}

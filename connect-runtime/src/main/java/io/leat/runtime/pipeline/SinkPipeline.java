@@ -1,0 +1,75 @@
+package io.leat.runtime.pipeline;
+
+import io.leat.runtime.log.LogRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a record of the log through key, value and header converter, then through the transforms. One thread's. */
+public final class SinkPipeline implements AutoCloseable {
+
+    private final Chain<Incoming> converters;
+    private final Chain<SinkRecord> transforms;
+    private final BackToBytes backToBytes;
+    private final ErrorPolicy policy;
+
+    SinkPipeline(
+            Chain<Incoming> converters, Chain<SinkRecord> transforms, BackToBytes backToBytes, ErrorPolicy policy) {
+        this.converters = converters;
+        this.transforms = transforms;
+        this.backToBytes = backToBytes;
+        this.policy = policy;
+    }
+
+    public ErrorPolicy policy() {
+        return policy;
+    }
+
+    public Outcome<SinkRecord> process(LogRecord record) {
+        try {
+            var incoming = new Incoming(record);
+            converters.run(incoming);
+            var transformed = transforms.run(sinkRecord(incoming));
+            if (transformed == null) {
+                return new Outcome.Filtered<>();
+            }
+            return new Outcome.Passed<>(
+                    policy.deadLetters().isPresent() ? new OriginalSinkRecord(transformed, record) : transformed);
+        } catch (StepFailed e) {
+            return e.outcome(policy);
+        }
+    }
+
+    /** The record of the log that a sink's record goes back to; converted back if the connector made it itself. */
+    public LogRecord original(SinkRecord record) {
+        return record instanceof OriginalSinkRecord known ? known.original() : backToBytes.apply(record);
+    }
+
+    private static SinkRecord sinkRecord(Incoming incoming) {
+        var record = incoming.record;
+        return new SinkRecord(
+                record.partition().topic(),
+                record.partition().partition(),
+                incoming.key.schema(),
+                incoming.key.value(),
+                incoming.value.schema(),
+                incoming.value.value(),
+                record.offset(),
+                timestamp(record),
+                record.timestampType(),
+                incoming.headers);
+    }
+
+    /** A record without a timestamp, as old clients write them, has none for the connector either. */
+    private static @Nullable Long timestamp(LogRecord record) {
+        return record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE || record.timestamp() < 0
+                ? null
+                : record.timestamp();
+    }
+
+    @Override
+    public void close() {
+        converters.close();
+        transforms.close();
+    }
+}
