@@ -1,0 +1,115 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.metrics.SourceMetrics;
+import io.leat.runtime.metrics.TaskMetrics;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second thread of a source task: tells the connector, in order, of records that have become durable, and calls its
+ * {@code commit} at each flush interval. It is apart from the task's thread so that a poll that waits for data delays no
+ * acknowledgement, and from the log's threads so that a slow connector delays no other task. Kafka Connect, too, calls
+ * {@code commitRecord} and {@code commit} from threads other than that of {@code poll}.
+ */
+final class Acknowledger implements Runnable {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final SourcePlugin plugin;
+    private final Outbox<PolledBatch> outbox;
+    private final TaskControl control;
+    private final TaskSettings settings;
+    private final TaskMetrics<SourceMetrics> metrics;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean finishing;
+    private long nextCommit;
+    private int written;
+    private long bytes;
+
+    Acknowledger(
+            SourcePlugin plugin,
+            Outbox<PolledBatch> outbox,
+            TaskControl control,
+            TaskSettings settings,
+            TaskMetrics<SourceMetrics> metrics) {
+        this.plugin = plugin;
+        this.outbox = outbox;
+        this.control = control;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.nextCommit = control.millis() + settings.offsetFlushInterval().toMillis();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!finishing && !control.isAbandoned()) {
+                outbox.take(longestWait(control.millis())).ifPresent(this::acknowledge);
+                commitIfDue();
+                endOverduePoll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            outbox.breakDown(e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private Duration longestWait(long now) {
+        var untilCommit = Duration.ofMillis(Math.max(1, nextCommit - now));
+        return untilCommit.compareTo(LONGEST_WAIT) < 0 ? untilCommit : LONGEST_WAIT;
+    }
+
+    private void acknowledge(Shipment<PolledBatch> shipment) {
+        var appended = shipment.appended();
+        var index = 0;
+        var records = 0;
+        written = 0;
+        bytes = 0;
+        for (var batch : shipment.parcels()) {
+            index = batch.acknowledge(appended, index, this::done);
+            records += batch.size();
+        }
+        metrics.flow().appended(written);
+        metrics.flow().acknowledged(records, written, bytes);
+        outbox.acknowledged();
+    }
+
+    private void done(SourceRecord record, @Nullable RecordMetadata metadata) {
+        if (metadata != null) {
+            written++;
+            bytes += Math.max(0, metadata.serializedKeySize()) + Math.max(0, metadata.serializedValueSize());
+        }
+        if (!control.isAbandoned()) {
+            plugin.acknowledge(record, metadata);
+        }
+    }
+
+    private void commitIfDue() {
+        var now = control.millis();
+        if (now >= nextCommit && !control.isAbandoned()) {
+            plugin.commit();
+            metrics.common().committed(control.millis() - now);
+            nextCommit = now + settings.offsetFlushInterval().toMillis();
+        }
+    }
+
+    /** A poll that does not return although the task is to stop is ended by the connector's {@code stop}. */
+    private void endOverduePoll() {
+        if (plugin.isPolling() && control.isStoppingSince(settings.stopGrace())) {
+            plugin.stop();
+        }
+    }
+
+    /** Ends the thread; to be called when nothing is under way any more, or never will be. */
+    void finish() throws InterruptedException {
+        finishing = true;
+        outbox.wake();
+        ended.await();
+    }
+}

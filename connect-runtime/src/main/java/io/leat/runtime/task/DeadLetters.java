@@ -1,0 +1,142 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.log.Log;
+import io.leat.runtime.log.LogRecord;
+import io.leat.runtime.log.WriterSpec;
+import io.leat.runtime.metrics.ErrorMetrics;
+import io.leat.runtime.pipeline.DeadLetterHeaders;
+import io.leat.runtime.pipeline.ErrorPolicy.DeadLetterTopic;
+import io.leat.runtime.pipeline.Failure;
+import io.leat.runtime.pipeline.Patience;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records to the dead-letter topic, which is made with one partition if it does not exist. {@link #send} may be
+ * called from any thread; a thread of its own completes the futures.
+ */
+final class DeadLetters implements AutoCloseable {
+
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    private final Log log;
+    private final DeadLetterTopic topic;
+    private final ConnectorTaskId id;
+    private final ErrorMetrics metrics;
+    private final PendingOffsets pending;
+    private final Outbox<DeadLetter> outbox;
+    private final Set<DeadLetter> outstanding = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean finishing;
+
+    /** @param threads starts a thread beside that of the task */
+    DeadLetters(
+            Log log,
+            DeadLetterTopic topic,
+            ConnectorTaskId id,
+            Map<String, String> overrides,
+            Patience patience,
+            ErrorMetrics metrics,
+            PendingOffsets pending,
+            Consumer<Runnable> threads) {
+        this.log = log;
+        this.topic = topic;
+        this.id = id;
+        this.metrics = metrics;
+        this.pending = pending;
+        makeTopic();
+        var writer = new WriterSpec("connector-dlq-producer-" + id, Optional.empty(), true, overrides);
+        this.outbox = new Outbox<>(() -> log.writer(writer), (w, parcels) -> {}, patience);
+        threads.accept(this::complete);
+    }
+
+    private void makeTopic() {
+        log.topics().create(topic.name(), 1, Map.of());
+    }
+
+    /**
+     * Sends a record; waits while too many are under way. Its offset counts as pending until it is durable.
+     *
+     * @return completes when the dead letter is durable; fails with {@link ConnectException}, after which the task has to
+     *     end
+     */
+    CompletableFuture<@Nullable Void> send(LogRecord record, Failure failure) throws InterruptedException {
+        Iterable<Header> headers =
+                topic.withHeaders() ? DeadLetterHeaders.of(record, id, failure) : Arrays.asList(record.headers());
+        var letter = new DeadLetter(record, headers, topic.name(), this::makeTopic);
+        metrics.deadLetter();
+        pending.add(record.partition(), record.offset());
+        outstanding.add(letter);
+        try {
+            outbox.send(letter);
+        } catch (RuntimeException e) {
+            outbox.breakDown(e);
+            throw e;
+        }
+        return letter.durable();
+    }
+
+    /** @throws ConnectException if a dead letter could not be written */
+    void check() {
+        outbox.check();
+    }
+
+    private void complete() {
+        try {
+            while (!finishing && outbox.isUsable()) {
+                outbox.take(WAIT).ifPresent(this::complete);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            outbox.breakDown(e);
+        } finally {
+            outstanding.forEach(this::fail);
+            ended.countDown();
+        }
+    }
+
+    /** Its offset stays pending, so that nothing beyond it is committed. */
+    private void fail(DeadLetter letter) {
+        metrics.deadLetterFailure();
+        letter.durable()
+                .completeExceptionally(new ConnectException("A record could not be written to the dead-letter topic "
+                        + topic.name() + "; its position is not committed."));
+    }
+
+    private void complete(Shipment<DeadLetter> shipment) {
+        for (var letter : shipment.parcels()) {
+            pending.remove(letter.record().partition(), letter.record().offset());
+            outstanding.remove(letter);
+            letter.durable().complete(null);
+        }
+        outbox.acknowledged();
+    }
+
+    void abandon() {
+        outbox.abandon();
+    }
+
+    @Override
+    public void close() {
+        finishing = true;
+        outbox.wake();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        outbox.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.leat.runtime.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leat.runtime.log.LogRecord;
+import io.leat.runtime.metrics.ErrorMetrics;
+import io.leat.runtime.pipeline.Failure;
+import io.leat.runtime.pipeline.SinkPipeline;
+import io.leat.runtime.pipeline.Stage;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+
+/** Records that are left out by a sink task: logged, counted, and sent to the dead-letter topic if there is one. */
+final class Reporter implements ErrantRecordReporter {
+
+    private final SinkPipeline pipeline;
+    private final RecordFailures failures;
+    private final ErrorMetrics metrics;
+    private final Optional<DeadLetters> deadLetters;
+
+    Reporter(SinkPipeline pipeline, RecordFailures failures, ErrorMetrics metrics, Optional<DeadLetters> deadLetters) {
+        this.pipeline = pipeline;
+        this.failures = failures;
+        this.metrics = metrics;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * For the connector. The future completes when the record is durable in the dead-letter topic.
+     *
+     * @throws org.apache.kafka.connect.errors.ConnectException if {@code errors.tolerance} is {@code none}: the task
+     *     ends, but only after the record was sent
+     */
+    @Override
+    public Future<@Nullable Void> report(SinkRecord record, Throwable error) {
+        metrics.failure();
+        var failure = Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), error);
+        var original = pipeline.original(record);
+        try {
+            var durable = send(original, failure);
+            if (!pipeline.policy().tolerant()) {
+                throw failures.fatal(failure, position(original));
+            }
+            leftOut(original, failure);
+            return durable;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** For the pipeline's failures. If the letter is lost, {@link #check} tells and its offset is never committed. */
+    void deadLetter(LogRecord record, Failure failure) throws InterruptedException {
+        var unused = send(record, failure);
+        leftOut(record, failure);
+    }
+
+    void leftOut(LogRecord record, Failure failure) {
+        failures.leftOut(failure, position(record), () -> content(record));
+    }
+
+    RuntimeException fatal(LogRecord record, Failure failure) {
+        return failures.fatal(failure, position(record));
+    }
+
+    private CompletableFuture<@Nullable Void> send(LogRecord record, Failure failure) throws InterruptedException {
+        return deadLetters.isPresent()
+                ? deadLetters.get().send(record, failure)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** @throws org.apache.kafka.connect.errors.ConnectException if a dead letter could not be written */
+    void check() {
+        deadLetters.ifPresent(DeadLetters::check);
+    }
+
+    void abandon() {
+        deadLetters.ifPresent(DeadLetters::abandon);
+    }
+
+    void close() {
+        deadLetters.ifPresent(DeadLetters::close);
+    }
+
+    private static String position(LogRecord record) {
+        return "topic " + record.partition().topic() + ", partition "
+                + record.partition().partition() + ", offset " + record.offset();
+    }
+
+    private static String content(LogRecord record) {
+        return "key " + text(record.key()) + ", value " + text(record.value());
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "null" : new String(bytes, UTF_8);
+    }
+}

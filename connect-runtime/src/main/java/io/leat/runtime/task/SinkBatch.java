@@ -1,0 +1,37 @@
+package io.leat.runtime.task;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * What is put to a sink at once.
+ *
+ * @param next for each partition that was read, the offset after its last record, whether or not that was left out
+ */
+record SinkBatch(List<SinkRecord> records, Map<TopicPartition, Long> next) {
+
+    static final SinkBatch EMPTY = new SinkBatch(List.of(), Map.of());
+
+    /** The rest, without these partitions. */
+    SinkBatch without(Collection<TopicPartition> partitions) {
+        if (next.isEmpty()) {
+            return this;
+        }
+        var rest = records.stream()
+                .filter(record -> !partitions.contains(
+                        new TopicPartition(record.originalTopic(), record.originalKafkaPartition())))
+                .toList();
+        var offsets = new HashMap<>(next);
+        offsets.keySet().removeAll(partitions);
+        return offsets.isEmpty() ? EMPTY : new SinkBatch(rest, offsets);
+    }
+
+    /** For messages. */
+    String describe() {
+        return records.size() + " records, up to offsets " + next;
+    }
+}

@@ -1,0 +1,155 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.log.LogReader;
+import io.leat.runtime.metrics.SinkMetrics;
+import io.leat.runtime.metrics.TaskMetrics;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits what the connector vouches for: without waiting while the task runs, waiting where partitions are given away.
+ * One commit at a time is under way; one that fails is made good by the next. The task thread's.
+ */
+final class SinkCommits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkCommits.class);
+
+    private final SinkTask task;
+    private final LogReader reader;
+    private final SinkOffsets offsets;
+    private final TaskSettings settings;
+    private final TaskControl control;
+    private final TaskMetrics<SinkMetrics> metrics;
+    private long next;
+    private long number;
+    private @Nullable UnderWay underWay;
+
+    SinkCommits(
+            SinkTask task,
+            LogReader reader,
+            SinkOffsets offsets,
+            TaskSettings settings,
+            TaskControl control,
+            TaskMetrics<SinkMetrics> metrics) {
+        this.task = task;
+        this.reader = reader;
+        this.offsets = offsets;
+        this.settings = settings;
+        this.control = control;
+        this.metrics = metrics;
+        this.next = control.millis() + settings.offsetFlushInterval().toMillis();
+    }
+
+    private record UnderWay(Map<TopicPartition, Long> offsets, CompletableFuture<Void> result, long started) {}
+
+    /** When the next commit is due, on the clock of the task's control. */
+    long next() {
+        return next;
+    }
+
+    boolean isUnderWay() {
+        return underWay != null;
+    }
+
+    /** Asks the connector and starts a commit. @return false if the connector failed: it is to be given its records again */
+    boolean begin() {
+        var now = control.millis();
+        next = now + settings.offsetFlushInterval().toMillis();
+        var partitions = reader.assignment();
+        try {
+            start(vouchedFor(partitions), now);
+            return true;
+        } catch (RuntimeException e) {
+            failed("The connector could not flush; its records are read again from the last commit on.", e);
+            return false;
+        }
+    }
+
+    private Map<TopicPartition, Long> vouchedFor(Collection<TopicPartition> partitions) {
+        var delivered = offsets.delivered(partitions);
+        if (delivered.isEmpty()) {
+            return Map.of();
+        }
+        return offsets.committable(partitions, task.preCommit(delivered));
+    }
+
+    private void start(Map<TopicPartition, Long> committable, long now) {
+        if (committable.isEmpty() || control.isAbandoned()) {
+            return;
+        }
+        metrics.flow().commitStarted(++number);
+        underWay = new UnderWay(committable, reader.commit(committable), now);
+    }
+
+    /** Sees what has become of the commit under way. */
+    void settle() {
+        var current = underWay;
+        if (current == null) {
+            return;
+        }
+        if (current.result().isDone()) {
+            finish(current, 0);
+        } else if (control.millis() - current.started()
+                > settings.offsetFlushTimeout().toMillis()) {
+            underWay = null;
+            metrics.flow().commitSkipped();
+            failed("A commit of offsets took too long; the next will make up for it.", new TimeoutException());
+        }
+    }
+
+    private void finish(UnderWay current, long maxMillis) {
+        underWay = null;
+        try {
+            current.result().get(maxMillis, TimeUnit.MILLISECONDS);
+            offsets.committed(current.offsets());
+            metrics.flow().commitCompleted();
+            metrics.common().committed(control.millis() - current.started());
+        } catch (ExecutionException | TimeoutException e) {
+            failed("Offsets could not be committed; the next commit will make up for it.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        metrics.flow().active(offsets.uncommitted());
+    }
+
+    private void failed(String message, Exception cause) {
+        metrics.common().commitFailed();
+        LOG.warn(message, cause);
+    }
+
+    /** The last commit for these partitions, with the connector's {@code close} in between; waits. */
+    void conclude(Collection<TopicPartition> partitions) {
+        var timeout = settings.offsetFlushTimeout().toMillis();
+        awaitUnderWay(timeout);
+        offsets.awaitPending(partitions, timeout);
+        Map<TopicPartition, Long> committable = Map.of();
+        try {
+            committable = vouchedFor(partitions);
+        } catch (RuntimeException e) {
+            failed(
+                    "The connector could not flush when it gave up " + partitions + "; what is not committed will be"
+                            + " delivered again.",
+                    e);
+        } finally {
+            task.close(partitions);
+        }
+        start(committable, control.millis());
+        awaitUnderWay(timeout);
+    }
+
+    private void awaitUnderWay(long maxMillis) {
+        var current = underWay;
+        if (current != null) {
+            finish(current, maxMillis);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.log.LogReader;
+import io.leat.runtime.log.TopicSelection;
+import io.leat.runtime.metrics.SinkMetrics;
+import io.leat.runtime.metrics.TaskMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Read, convert, put, commit: the loop of a sink task. A batch that the connector asks to be given again ({@link
+ * RetriableException}) is kept, and nothing else is read until it is delivered.
+ */
+final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+    private static final long SHORTEST_WAIT_MS = 10;
+
+    private final SinkTask task;
+    private final TopicSelection topics;
+    private final LogReader log;
+    private final SinkReader reader;
+    private final SinkContext context;
+    private final SinkOffsets offsets;
+    private final SinkCommits commits;
+    private final Reporter reporter;
+    private final Backoff backoff;
+    private final TaskControl control;
+    private final TaskReports reports;
+    private final TaskMetrics<SinkMetrics> metrics;
+    private SinkBatch batch = SinkBatch.EMPTY;
+    private boolean redelivering;
+    private boolean paused;
+    private boolean started;
+    private @Nullable RuntimeException rebalanceFailure;
+
+    /** @param backoff pauses before a batch is put again, where the connector names none */
+    SinkLoop(
+            SinkTask task,
+            TopicSelection topics,
+            LogReader log,
+            SinkReader reader,
+            SinkContext context,
+            SinkOffsets offsets,
+            SinkCommits commits,
+            Reporter reporter,
+            Backoff backoff,
+            TaskControl control,
+            TaskReports reports,
+            TaskMetrics<SinkMetrics> metrics) {
+        this.task = task;
+        this.topics = topics;
+        this.log = log;
+        this.reader = reader;
+        this.context = context;
+        this.offsets = offsets;
+        this.commits = commits;
+        this.reporter = reporter;
+        this.backoff = backoff;
+        this.control = control;
+        this.reports = reports;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void start() {
+        started = true;
+        task.initialize(context);
+        task.start(context.configs());
+        log.subscribe(topics, this);
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        while (!control.isStopping()) {
+            reporter.check();
+            followPause();
+            commit();
+            rewind();
+            var records = log.poll(longestWait());
+            throwRebalanceFailure();
+            if (!redelivering) {
+                batch = reader.convert(records);
+            }
+            deliver();
+        }
+    }
+
+    private void followPause() {
+        if (control.isPaused() == paused) {
+            return;
+        }
+        paused = !paused;
+        if (paused) {
+            context.holdAll();
+            context.requestCommit();
+            reports.paused();
+        } else {
+            release();
+            reports.resumed();
+        }
+    }
+
+    private void release() {
+        if (!paused && !redelivering) {
+            context.releaseAll();
+        }
+    }
+
+    private void commit() {
+        commits.settle();
+        if (commits.isUnderWay() || (!context.isCommitRequested() && control.millis() < commits.next())) {
+            return;
+        }
+        context.takeCommitRequest();
+        if (!commits.begin()) {
+            offsets.rewind(log.assignment()).forEach(log::seek);
+            drop(log.assignment());
+        }
+        measureLag();
+    }
+
+    private void measureLag() {
+        try {
+            metrics.flow()
+                    .lag(log.assignment().stream()
+                            .mapToLong(partition -> log.endOffset(partition) - offsets.delivered(partition))
+                            .max()
+                            .orElse(0));
+        } catch (KafkaException e) {
+            LOG.debug("The lag could not be measured; a partition is just going away.", e);
+        }
+    }
+
+    /** Goes where the connector wants to go on reading. */
+    private void rewind() {
+        context.takeRewinds().forEach((partition, offset) -> {
+            if (offsets.contains(partition)) {
+                log.seek(partition, offset);
+                offsets.start(partition, offset);
+                drop(List.of(partition));
+            } else {
+                LOG.warn(
+                        "The connector wants to read {} from offset {} but does not read it; ignored.",
+                        partition,
+                        offset);
+            }
+        });
+    }
+
+    /** What is kept of these partitions is not put again: it is read again, or by another task. */
+    private void drop(Collection<TopicPartition> partitions) {
+        batch = batch.without(partitions);
+        if (redelivering && batch.next().isEmpty()) {
+            redelivering = false;
+            release();
+        }
+    }
+
+    private Duration longestWait() {
+        var untilCommit = Math.max(commits.isUnderWay() ? SHORTEST_WAIT_MS : 0, commits.next() - control.millis());
+        var wanted = context.takeTimeout();
+        if (wanted.isPresent()) {
+            return Duration.ofMillis(Math.min(untilCommit, wanted.getAsLong()));
+        }
+        return Duration.ofMillis(
+                redelivering ? Math.min(untilCommit, backoff.next().toMillis()) : untilCommit);
+    }
+
+    private void deliver() {
+        var records = batch.records();
+        var start = System.nanoTime();
+        try {
+            task.put(new ArrayList<>(records));
+        } catch (RetriableException e) {
+            LOG.warn("The connector wants to be given {} again: {}", batch.describe(), e.toString());
+            metrics.errors().retry();
+            redelivering = true;
+            context.holdAll();
+            return;
+        } catch (RuntimeException e) {
+            throw new ConnectException("The connector failed to take " + batch.describe() + ": " + e, e);
+        }
+        if (!batch.next().isEmpty()) {
+            metrics.flow().put(records.size(), System.nanoTime() - start);
+            offsets.delivered(batch.next());
+            batch = SinkBatch.EMPTY;
+        }
+        if (redelivering) {
+            redelivering = false;
+            backoff.reset();
+            release();
+        }
+    }
+
+    @Override
+    public void assigned(Collection<TopicPartition> partitions) {
+        inRebalance(() -> {
+            partitions.forEach(partition -> offsets.start(partition, log.position(partition)));
+            context.assigned();
+            metrics.flow().partitions(log.assignment().size());
+            if (!partitions.isEmpty()) {
+                task.open(partitions);
+                rewind();
+            }
+        });
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {
+        inRebalance(() -> {
+            if (!partitions.isEmpty()) {
+                commits.conclude(partitions);
+                offsets.remove(partitions);
+                drop(partitions);
+                metrics.flow().partitions(log.assignment().size() - partitions.size());
+            }
+        });
+    }
+
+    /** What goes wrong within a poll is thrown after it: the log is not to be disturbed in the middle of a rebalance. */
+    private void inRebalance(Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            rebalanceFailure = rebalanceFailure == null ? e : rebalanceFailure;
+        }
+    }
+
+    private void throwRebalanceFailure() {
+        var failure = rebalanceFailure;
+        if (failure != null) {
+            rebalanceFailure = null;
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (started && !control.isAbandoned() && !log.assignment().isEmpty()) {
+                commits.conclude(log.assignment());
+            }
+        } finally {
+            if (started) {
+                stop();
+            }
+            log.close();
+            reporter.close();
+            reader.close();
+        }
+    }
+
+    private void stop() {
+        try {
+            task.stop();
+        } catch (RuntimeException e) {
+            LOG.warn("The connector failed to stop in an orderly way.", e);
+        }
+    }
+
+    @Override
+    public void wake() {
+        log.wakeup();
+    }
+
+    @Override
+    public void abandon() {
+        reporter.abandon();
+        log.close();
+    }
+}

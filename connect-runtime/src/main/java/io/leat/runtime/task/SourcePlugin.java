@@ -1,0 +1,81 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.plugin.ContextLoader;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connector's source task. {@code poll} is the task thread's; acknowledgements and commits come from another. */
+final class SourcePlugin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourcePlugin.class);
+
+    private final SourceTask task;
+    private final ClassLoader loader;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile boolean polling;
+
+    SourcePlugin(SourceTask task, ClassLoader loader) {
+        this.task = task;
+        this.loader = loader;
+    }
+
+    SourceTask task() {
+        return task;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    boolean isPolling() {
+        return polling;
+    }
+
+    @Nullable
+    List<SourceRecord> poll() throws InterruptedException {
+        polling = true;
+        try {
+            return task.poll();
+        } finally {
+            polling = false;
+        }
+    }
+
+    /** As in Kafka Connect an exception of the connector here is logged: the record is in the log and stays there. */
+    void acknowledge(SourceRecord record, @Nullable RecordMetadata metadata) {
+        try {
+            task.commitRecord(record, metadata);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The connector failed to acknowledge a record; its position is committed all the same.", e);
+        }
+    }
+
+    void commit() {
+        try {
+            task.commit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The connector failed to commit; the positions in the log are committed all the same.", e);
+        }
+    }
+
+    /** Calls the connector's {@code stop} unless that was done. */
+    void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            try {
+                ContextLoader.run(loader, task::stop);
+            } catch (RuntimeException e) {
+                LOG.warn("The connector failed to stop in an orderly way.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.TargetState;
+import io.leat.runtime.pipeline.Patience;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What is asked of a task, and the waits that depend on it. Safe for use from any thread. */
+final class TaskControl implements Patience {
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile boolean paused;
+    private volatile boolean stopping;
+    private volatile boolean abandoned;
+    private volatile long stopAsked;
+
+    TaskControl(TargetState target, Clock clock) {
+        this.clock = clock;
+        this.paused = target == TargetState.PAUSED;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** The task may not write, commit or report any more; implies stopping. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Whether a stop was asked for at least that long ago. */
+    boolean isStoppingSince(Duration atLeast) {
+        return stopping && clock.millis() - stopAsked >= atLeast.toMillis();
+    }
+
+    void pause(boolean wanted) {
+        change(() -> paused = wanted);
+    }
+
+    void stop() {
+        change(() -> {
+            stopAsked = stopping ? stopAsked : clock.millis();
+            stopping = true;
+        });
+    }
+
+    void abandon() {
+        stop();
+        change(() -> abandoned = true);
+    }
+
+    private void change(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while the task is paused. @return false if it is to stop */
+    boolean awaitResume() {
+        lock.lock();
+        try {
+            while (paused && !stopping) {
+                changed.awaitUninterruptibly();
+            }
+            return !stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long millis() {
+        return clock.millis();
+    }
+
+    @Override
+    public boolean pause(Duration duration) {
+        lock.lock();
+        try {
+            var left = duration.toNanos();
+            while (left > 0 && !stopping) {
+                left = changed.awaitNanos(left);
+            }
+            return !stopping;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.leat.runtime.task;
+
+/** What runs on a task's thread. All methods but {@link #wake} and {@link #abandon} are called on that thread, in order. */
+interface TaskLoop {
+
+    /** Starts the connector's task. */
+    void start();
+
+    /** Moves records until a stop is asked for, then brings what was begun to its end. */
+    void run() throws InterruptedException;
+
+    /** Stops the connector's task and releases everything; also after {@link #start} or {@link #run} have failed. */
+    void close() throws InterruptedException;
+
+    /** Something was asked of the task: a wait for records ends. From any thread. */
+    void wake();
+
+    /** From now on nothing may be written or committed. From any thread; does not wait for the connector. */
+    void abandon();
+}

@@ -1,0 +1,53 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.metrics.CommonMetrics;
+
+/** Tells the listener what becomes of a task, as long as the task has not been given up. */
+final class TaskReports {
+
+    private final ConnectorTaskId id;
+    private final TaskListener listener;
+    private final TaskControl control;
+    private final CommonMetrics metrics;
+
+    TaskReports(ConnectorTaskId id, TaskListener listener, TaskControl control, CommonMetrics metrics) {
+        this.id = id;
+        this.listener = listener;
+        this.control = control;
+        this.metrics = metrics;
+    }
+
+    void running(String version) {
+        metrics.running();
+        report(() -> listener.running(id, version));
+    }
+
+    void paused() {
+        metrics.paused();
+        report(() -> listener.paused(id));
+    }
+
+    void resumed() {
+        metrics.running();
+        report(() -> listener.resumed(id));
+    }
+
+    void failed(Throwable cause) {
+        report(() -> listener.failed(id, cause));
+    }
+
+    void stopped() {
+        report(() -> listener.stopped(id));
+    }
+
+    void usedTopic(String topic) {
+        report(() -> listener.usedTopic(id, topic));
+    }
+
+    private void report(Runnable report) {
+        if (!control.isAbandoned()) {
+            report.run();
+        }
+    }
+}

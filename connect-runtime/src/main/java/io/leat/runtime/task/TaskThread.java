@@ -1,0 +1,160 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.plugin.ContextLoader;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** A task on its thread, from the making of its parts to the last report. */
+final class TaskThread implements RunningTask, Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskThread.class);
+
+    private final ConnectorTaskId id;
+    private final TaskControl control;
+    private final TaskReports reports;
+    private final LoopFactory factory;
+    private final Consumer<TaskThread> onEnd;
+    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable TaskLoop loop;
+
+    /** @param onEnd told when the thread ends, after the last report */
+    TaskThread(
+            ConnectorTaskId id,
+            TaskControl control,
+            TaskReports reports,
+            LoopFactory factory,
+            Consumer<TaskThread> onEnd) {
+        this.id = id;
+        this.control = control;
+        this.reports = reports;
+        this.factory = factory;
+        this.onEnd = onEnd;
+        this.thread = TaskThreads.thread(id, "", this);
+    }
+
+    /** Makes the parts of a task; they are made on the task's thread, for it may take long and may fail. */
+    interface LoopFactory {
+
+        TaskPlugin plugin();
+
+        TaskLoop loop(TaskPlugin plugin);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (awaitFirstStart()) {
+                live();
+            }
+            reports.stopped();
+        } catch (Throwable e) {
+            fail(e);
+        } finally {
+            onEnd.accept(this);
+            ended.countDown();
+        }
+    }
+
+    /** A task that is created paused is not even made before it is resumed. */
+    private boolean awaitFirstStart() {
+        if (control.isPaused() && !control.isStopping()) {
+            reports.paused();
+        }
+        return control.awaitResume();
+    }
+
+    private void live() throws InterruptedException {
+        var plugin = factory.plugin();
+        ContextLoader.<Boolean, InterruptedException>call(plugin.loader(), () -> {
+            var made = factory.loop(plugin);
+            loop = made;
+            try {
+                run(made, plugin.version());
+            } finally {
+                made.close();
+            }
+            return true;
+        });
+    }
+
+    private void run(TaskLoop made, String version) throws InterruptedException {
+        if (!control.isStopping()) {
+            made.start();
+            reports.running(version);
+            LOG.info("Task {} runs.", id);
+            made.run();
+        }
+    }
+
+    /** The one who is told of the failure logs it; what follows from giving the task up is nobody's news. */
+    private void fail(Throwable cause) {
+        if (control.isAbandoned()) {
+            LOG.debug("Task {} ended after it had been given up.", id, cause);
+        } else {
+            reports.failed(cause);
+        }
+    }
+
+    @Override
+    public ConnectorTaskId id() {
+        return id;
+    }
+
+    @Override
+    public void pause() {
+        control.pause(true);
+        wake();
+    }
+
+    @Override
+    public void resume() {
+        control.pause(false);
+        wake();
+    }
+
+    @Override
+    public void stop() {
+        control.stop();
+        wake();
+    }
+
+    private void wake() {
+        var running = loop;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void abandon() {
+        control.abandon();
+        var running = loop;
+        if (running != null) {
+            running.abandon();
+        }
+        thread.interrupt();
+        onEnd.accept(this);
+    }
+
+    /** What log lines of the task begin with, as in Kafka Connect. */
+    static void label(ConnectorTaskId id) {
+        MDC.put("connector.context", "[" + id.connector() + "|task-" + id.task() + "] ");
+    }
+}

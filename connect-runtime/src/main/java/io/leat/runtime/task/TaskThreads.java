@@ -1,0 +1,112 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.ConnectorType;
+import io.leat.runtime.Metrics;
+import io.leat.runtime.log.Log;
+import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.pipeline.Pipelines;
+import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.state.SourceOffsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs each task on a thread of its own, and shows the figures of those that run. Safe for use from any thread. */
+public final class TaskThreads implements Tasks, Metrics {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final TaskSettings settings;
+    private final Log log;
+    private final SourceOffsets offsets;
+    private final Pipelines pipelines;
+    private final Clock clock;
+    private final Map<TaskThread, TaskMetrics<?>> running = new ConcurrentHashMap<>();
+
+    public TaskThreads(TaskSettings settings, Log log, Plugins plugins, SourceOffsets offsets, Clock clock) {
+        this.settings = settings;
+        this.log = log;
+        this.offsets = offsets;
+        this.pipelines = new Pipelines(plugins, settings.workerConfig());
+        this.clock = clock;
+    }
+
+    @Override
+    public RunningTask start(TaskSpec spec, TaskListener listener) {
+        var task = spec.type() == ConnectorType.SINK ? sink(spec, listener) : source(spec, listener);
+        task.begin();
+        return task;
+    }
+
+    private TaskThread source(TaskSpec spec, TaskListener listener) {
+        var control = new TaskControl(spec.target(), clock);
+        var metrics = TaskMetrics.source(spec.id(), clock);
+        var reports = new TaskReports(spec.id(), listener, control, metrics.common());
+        var loops = new SourceLoops(spec, settings, log, offsets, pipelines, clock, control, reports, metrics);
+        return remember(new TaskThread(spec.id(), control, reports, loops, this::forget), metrics);
+    }
+
+    private TaskThread sink(TaskSpec spec, TaskListener listener) {
+        var control = new TaskControl(spec.target(), clock);
+        var metrics = TaskMetrics.sink(spec.id(), clock);
+        var reports = new TaskReports(spec.id(), listener, control, metrics.common());
+        var loops = new SinkLoops(spec, settings, log, pipelines, clock, control, reports, metrics);
+        return remember(new TaskThread(spec.id(), control, reports, loops, this::forget), metrics);
+    }
+
+    private TaskThread remember(TaskThread task, TaskMetrics<?> metrics) {
+        running.put(task, metrics);
+        return task;
+    }
+
+    private void forget(TaskThread task) {
+        var metrics = running.remove(task);
+        if (metrics != null) {
+            metrics.plugins().close();
+        }
+    }
+
+    @Override
+    public List<Sample> samples() {
+        var samples = new ArrayList<Sample>();
+        running.values().forEach(metrics -> metrics.addTo(samples));
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        var left = List.copyOf(running.keySet());
+        left.forEach(TaskThread::stop);
+        var deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        for (var task : left) {
+            if (!hasEnded(task, deadline)) {
+                task.abandon();
+            }
+        }
+    }
+
+    private static boolean hasEnded(TaskThread task, long deadline) {
+        try {
+            return task.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A thread of the task, named for it; it does not keep the process alive. */
+    static Thread thread(ConnectorTaskId id, String suffix, Runnable work) {
+        var thread = new Thread(
+                () -> {
+                    TaskThread.label(id);
+                    work.run();
+                },
+                "task-" + id + suffix);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
