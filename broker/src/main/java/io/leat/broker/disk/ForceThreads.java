@@ -37,7 +37,7 @@ public final class ForceThreads implements AutoCloseable {
         return new Handle(force);
     }
 
-    /** Runs what was asked for, then stops. */
+    /** Runs what was asked for, then stops the threads; what is asked for later runs on the asking thread. */
     @Override
     public void close() {
         threads.shutdown();
@@ -54,11 +54,6 @@ public final class ForceThreads implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Drops what was asked for, as a crash does. */
-    public void abandon() {
-        threads.shutdownNow();
     }
 
     private enum State {
@@ -92,8 +87,8 @@ public final class ForceThreads implements AutoCloseable {
             try {
                 threads.execute(this::run);
             } catch (RejectedExecutionException e) {
-                // Only after abandon(): nobody waits any more.
-                state.set(State.IDLE);
+                // Closed meanwhile: whoever asks does it.
+                run();
             }
         }
 

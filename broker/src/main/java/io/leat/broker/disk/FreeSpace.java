@@ -40,13 +40,13 @@ public final class FreeSpace {
         }
         var left = budget.addAndGet(-bytes);
         if (left < 0 || nanoClock.getAsLong() - askedAt >= MAX_AGE_NANOS) {
-            ask();
+            ask(bytes);
         }
     }
 
-    private void ask() {
+    private void ask(long bytes) {
         var usable = usableBytes.getAsLong();
-        budget.set(usable - lowWaterMark);
+        budget.set(usable - lowWaterMark - bytes);
         askedAt = nanoClock.getAsLong();
         if (usable < lowWaterMark) {
             throw new DiskFullException("The disk of the data folder has " + usable

@@ -15,6 +15,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.EndTransactionMarker;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -23,8 +24,10 @@ import org.apache.kafka.server.common.RequestLocal;
 import org.apache.kafka.server.common.TransactionVersion;
 import org.apache.kafka.server.storage.log.FetchIsolation;
 import org.apache.kafka.storage.internals.log.AppendOrigin;
+import org.apache.kafka.storage.internals.log.LogAppendInfo;
 import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
+import org.apache.kafka.storage.internals.log.RecordValidationException;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.apache.kafka.storage.internals.log.VerificationGuard;
 import org.jspecify.annotations.Nullable;
@@ -126,8 +129,7 @@ final class KafkaPartitionLog implements UndecidedLog {
 
     private Appended appendPrebuilt(PrebuiltBatches prebuilt, MemoryRecords records) {
         prebuilt.assignOffsets(records, log.logEndOffset());
-        var info = log.appendAsFollower(records, LEADER_EPOCH);
-        return new Appended(topicPartition(), info.firstOffset(), info.lastOffset(), info.logAppendTime());
+        return appended(log.appendAsFollower(records, LEADER_EPOCH));
     }
 
     /** Kafka's checks take one batch at a time. */
@@ -145,14 +147,23 @@ final class KafkaPartitionLog implements UndecidedLog {
     }
 
     private Appended appendAsLeader(MemoryRecords records, AppendOrigin origin) {
-        var info = log.appendAsLeader(
-                records,
-                LEADER_EPOCH,
-                origin,
-                RequestLocal.noCaching(),
-                VerificationGuard.SENTINEL,
-                TransactionVersion.TV_1.featureLevel());
-        return new Appended(topicPartition(), info.firstOffset(), info.lastOffset(), info.logAppendTime());
+        try {
+            return appended(log.appendAsLeader(
+                    records,
+                    LEADER_EPOCH,
+                    origin,
+                    RequestLocal.noCaching(),
+                    VerificationGuard.SENTINEL,
+                    TransactionVersion.TV_1.featureLevel()));
+        } catch (RecordValidationException e) {
+            throw e.invalidException();
+        }
+    }
+
+    private Appended appended(LogAppendInfo info) {
+        var stamped = settings.config().messageTimestampType == TimestampType.LOG_APPEND_TIME;
+        return new Appended(
+                topicPartition(), info.firstOffset(), info.lastOffset(), stamped ? info.logAppendTime() : -1);
     }
 
     private Written store(boolean durable, Store store) {

@@ -1,0 +1,78 @@
+package io.leat.broker.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.broker.disk.Force;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetadataLogTest {
+    @TempDir
+    Path folder;
+
+    private MetadataLog open() {
+        return MetadataLog.open(folder, Force.DISK);
+    }
+
+    private static MetadataEntry.Topic topic(String name) {
+        return new MetadataEntry.Topic(Uuid.randomUuid(), name, 3, Map.of("retention.ms", "1", "segment.bytes", "2"));
+    }
+
+    @Test
+    void remembersTheLastStateOfEachTopic() {
+        var kept = topic("kept");
+        var gone = topic("gone");
+        var altered = new MetadataEntry.Topic(kept.id(), "kept", 5, Map.of());
+        try (var log = open()) {
+            log.store(kept);
+            log.store(gone);
+            log.store(altered);
+            log.store(new MetadataEntry.TopicDeleted(gone.id()));
+        }
+        try (var log = open()) {
+            assertThat(log.topics()).containsExactly(altered);
+        }
+    }
+
+    @Test
+    void cutsAnEntryThatIsNotWhole() throws IOException {
+        var kept = topic("kept");
+        try (var log = open()) {
+            log.store(kept);
+            log.store(topic("torn"));
+        }
+        try (var file = new RandomAccessFile(folder.resolve("metadata.log").toFile(), "rw")) {
+            file.setLength(file.length() - 1);
+        }
+        try (var log = open()) {
+            assertThat(log.topics()).containsExactly(kept);
+            log.store(topic("next"));
+        }
+        try (var log = open()) {
+            assertThat(log.topics()).extracting(MetadataEntry.Topic::name).containsExactly("kept", "next");
+        }
+    }
+
+    @Test
+    void isWrittenAnewWhenPastChangesFillIt() throws IOException {
+        var kept = topic("kept");
+        try (var log = open()) {
+            log.store(kept);
+            log.reserveProducerIds(1000);
+            for (var change = 0; change < 3000; change++) {
+                log.store(new MetadataEntry.Topic(kept.id(), "kept", 1 + change, Map.of()));
+            }
+        }
+        assertThat(Files.size(folder.resolve("metadata.log"))).isLessThan(70_000);
+        try (var log = open()) {
+            assertThat(log.topics()).extracting(MetadataEntry.Topic::partitions).containsExactly(3000);
+            assertThat(log.reserveProducerIds(1)).isEqualTo(1000);
+        }
+    }
+}
