@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentReader {
 
     private final JsonSource source = new JsonSource();
+    private final KnownNames names = new KnownNames();
     private final Documents documents;
 
     private interface Documents {
@@ -22,7 +23,7 @@ final class DocumentReader {
         var schemas = new SchemaReader(source, values);
         var given = settings.schemaContent().map(json -> given(json, schemas)).orElse(null);
         if (!settings.schemasEnabled()) {
-            documents = document -> new SchemaAndValue(null, source.read(document, SchemalessReader.INSTANCE));
+            documents = document -> new SchemaAndValue(null, plain(document));
         } else if (given != null) {
             var reader = values.of(given, "payload");
             documents = document -> new SchemaAndValue(given, bare(document, reader));
@@ -52,6 +53,14 @@ final class DocumentReader {
         } catch (IOException | NumberFormatException e) {
             throw new DataException(
                     "Converting byte[] to Kafka Connect data failed due to serialization error: " + reason(e), e);
+        }
+    }
+
+    private @Nullable Object plain(byte[] document) throws IOException {
+        try {
+            return new QuickReader(document, names).document();
+        } catch (GivenUpException e) {
+            return source.read(document, SchemalessReader.INSTANCE);
         }
     }
 

@@ -6,8 +6,9 @@
  * A plan holds the envelope's head (the schema as JSON, encoded once) and a {@code ValueWriter} per field, whose name is
  * encoded once too; writers append to a {@code JsonOutput}, a byte buffer kept for the next record.
  *
- * <p>In: {@code DocumentReader} sends a document without schema to {@code SchemalessReader}, straight into maps and
- * lists. In an envelope it recognises the schema by its bytes, and the payload goes through a plan of {@code
+ * <p>In: {@code DocumentReader} gives a document without schema to {@code QuickReader}, which reads plain JSON from the
+ * bytes and leaves what it does not know to Jackson's parser and {@code SchemalessReader}; both read straight into maps
+ * and lists. In an envelope the schema is recognised by its bytes, and the payload goes through a plan of {@code
  * ValueReader}s. Whatever is unusual (payload before schema, keys given twice, a value that does not fit) is read again
  * as a {@code JsonTree}, which decides as Kafka's converter does.
  *
