@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class SinkContract extends ConnectorContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** The longest that a worker should have to wait for a put or a stop. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -66,6 +64,11 @@ public abstract class SinkContract extends ConnectorContract {
     /** True if a record that is put twice is there once. */
     protected boolean idempotent() {
         return false;
+    }
+
+    /** Longest time to wait for what must happen. */
+    protected Duration patience() {
+        return Duration.ofSeconds(30);
     }
 
     /** A record that the other system will never accept, if there can be one. */
@@ -245,7 +248,7 @@ public abstract class SinkContract extends ConnectorContract {
 
     /** Steps until something holds. */
     protected final void stepUntil(SinkRun run, Condition condition) {
-        await().atMost(PATIENCE)
+        await().atMost(patience())
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {

@@ -114,12 +114,18 @@ public final class SinkRun implements AutoCloseable {
         return records.size();
     }
 
-    /** Asks the task what may be committed and commits that. */
+    /**
+     * Asks the task what may be committed and commits that. A worker would pass over offsets of partitions that the task
+     * does not have and offsets beyond what it was given; here they fail the test.
+     */
     public Map<TopicPartition, Long> commit() {
         task.preCommit(new HashMap<>(current)).forEach((partition, offset) -> {
-            if (positions.containsKey(partition)) {
-                committed.put(partition, offset.offset());
+            var given = current.get(partition);
+            if (given == null || offset.offset() > given.offset()) {
+                throw new AssertionError("the task vouches for " + partition + " up to " + offset.offset()
+                        + ", but was given " + (given == null ? "nothing of it" : "it up to " + given.offset()));
             }
+            committed.put(partition, offset.offset());
         });
         return Map.copyOf(committed);
     }

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class SourceContract extends ConnectorContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /** The offsets that the runs of one test share. */
     protected final MemoryOffsets offsets = new MemoryOffsets();
 
@@ -48,6 +46,11 @@ public abstract class SourceContract extends ConnectorContract {
     /** Longest time that a poll may take when there is nothing. */
     protected Duration longestPoll() {
         return Duration.ofSeconds(1);
+    }
+
+    /** Longest time to wait for what must happen. */
+    protected Duration patience() {
+        return Duration.ofSeconds(20);
     }
 
     /** False for a source that can never run out of events, such as a generator. */
@@ -92,7 +95,7 @@ public abstract class SourceContract extends ConnectorContract {
         assumeTrue(canReadAgain());
         var expected = produce(20);
         var killed = start();
-        await().atMost(PATIENCE).until(() -> !killed.tasks().get(0).poll().isEmpty());
+        await().atMost(patience()).until(() -> !killed.tasks().get(0).poll().isEmpty());
         killed.kill();
 
         try (var run = start()) {
@@ -226,7 +229,7 @@ public abstract class SourceContract extends ConnectorContract {
     /** Steps until every expected event was read; the identities of all records, in the order of the log. */
     protected final List<String> readUntil(SourceRun run, List<String> expected) {
         var seen = new ArrayList<String>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+        await().atMost(patience()).pollInterval(Duration.ofMillis(5)).until(() -> {
             seen.addAll(identities(run.step()));
             return seen.containsAll(expected);
         });
@@ -236,7 +239,7 @@ public abstract class SourceContract extends ConnectorContract {
     /** Steps until something was read. */
     protected final List<SourceRecord> pollSome(SourceRun run) {
         var records = new ArrayList<SourceRecord>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+        await().atMost(patience()).pollInterval(Duration.ofMillis(5)).until(() -> {
             records.addAll(run.step());
             return !records.isEmpty();
         });
@@ -247,7 +250,7 @@ public abstract class SourceContract extends ConnectorContract {
     private List<SourceRecord> liveUntilKilled(SourceRun run, int end) throws InterruptedException {
         var task = run.tasks().get(0);
         var records = new ArrayList<SourceRecord>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> records.addAll(task.poll()));
+        await().atMost(patience()).pollInterval(Duration.ofMillis(5)).until(() -> records.addAll(task.poll()));
         if (end == 0) {
             return List.of();
         }

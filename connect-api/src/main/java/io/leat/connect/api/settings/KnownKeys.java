@@ -51,6 +51,11 @@ final class KnownKeys {
         this.ownPrefixes = List.copyOf(ownPrefixes);
     }
 
+    /** True for a key that the worker reads; a connector that declared it would get the worker's value. */
+    static boolean isFrameworks(String key) {
+        return FRAMEWORK.contains(key);
+    }
+
     boolean knows(String key) {
         return own.contains(key)
                 || FRAMEWORK.contains(key)

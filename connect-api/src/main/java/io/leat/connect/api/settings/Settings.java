@@ -122,6 +122,9 @@ public final class Settings<S extends Record> {
         if (unique.size() < all.size()) {
             throw new IllegalArgumentException("a key or alias is declared twice among " + all);
         }
+        all.stream().filter(KnownKeys::isFrameworks).findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException("the key " + key + " belongs to the worker; choose another name");
+        });
         return unique;
     }
 }

@@ -21,6 +21,8 @@ class SettingsDeclarationTest {
             @Setting(doc = "x", name = "a") String one,
             @Setting(doc = "x", name = "a") String other) {}
 
+    record WorkersKey(@Setting(doc = "x") String name) {}
+
     record ListOfSecrets(@Setting(doc = "x") List<Secret> secrets) {}
 
     record Inner(@Setting(doc = "x", defaultValue = "1") int count) {}
@@ -64,6 +66,11 @@ class SettingsDeclarationTest {
     @Test
     void refusesOneKeyForTwoSettings() {
         assertThatThrownBy(() -> Settings.of(Twice.class)).hasMessageContaining("twice");
+    }
+
+    @Test
+    void refusesAKeyOfTheWorkers() {
+        assertThatThrownBy(() -> Settings.of(WorkersKey.class)).hasMessageContaining("belongs to the worker");
     }
 
     @Test
