@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -64,13 +63,13 @@ public final class ConfigProviders implements AutoCloseable {
     /** @throws RequestException.Invalid naming the key and the reference that cannot be resolved */
     public ResolvedConfig resolve(Map<String, String> config) {
         var values = new HashMap<String, String>();
-        var secrets = new ArrayList<String>();
+        var references = new HashMap<String, String>();
         config.forEach((key, value) ->
-                values.put(key, ConfigReference.replace(value, reference -> resolve(key, reference, secrets))));
-        return new ResolvedConfig(values, secrets);
+                values.put(key, ConfigReference.replace(value, reference -> resolve(key, reference, references))));
+        return new ResolvedConfig(values, references);
     }
 
-    private String resolve(String key, ConfigReference reference, List<String> secrets) {
+    private String resolve(String key, ConfigReference reference, Map<String, String> references) {
         var provider = providers.get(reference.provider());
         if (provider == null) {
             return unconfigured(key, reference);
@@ -80,7 +79,7 @@ public final class ConfigProviders implements AutoCloseable {
             throw new RequestException.Invalid("Cannot resolve " + reference + " in configuration " + key
                     + ": config provider '" + reference.provider() + "' has no such key");
         }
-        secrets.add(value);
+        references.put(reference.toString(), value);
         return value;
     }
 

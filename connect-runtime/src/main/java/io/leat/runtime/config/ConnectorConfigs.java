@@ -1,6 +1,7 @@
 package io.leat.runtime.config;
 
 import io.leat.runtime.ConfigKeyInfo;
+import io.leat.runtime.ConnectorType;
 import io.leat.runtime.RequestException;
 import io.leat.runtime.ValidationResult;
 import io.leat.runtime.plugin.ContextLoader;
@@ -10,6 +11,7 @@ import io.leat.runtime.plugin.Plugins.Plugin;
 import io.leat.runtime.plugin.VersionRange;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.source.SourceConnector;
 
 /** Checks connector configurations as Kafka Connect does, and shows the settings of plugins. */
 public final class ConnectorConfigs {
@@ -47,7 +50,8 @@ public final class ConnectorConfigs {
             throw new RequestException.Invalid(
                     "Connector config contains no connector type: set connector.class to the connector's class");
         }
-        return plugins.newInstance(connectorType(name), Connector.class, name);
+        var version = VersionRange.parse(config.getOrDefault(ConnectorKeys.CONNECTOR_VERSION, ""));
+        return plugins.newInstance(connectorType(name), Connector.class, name, version);
     }
 
     private PluginType connectorType(String name) {
@@ -91,6 +95,45 @@ public final class ConnectorConfigs {
         var common = ConnectorDefinition.of(type, found.version(), Map.of(), plugins);
         ConfigKeys.of(common.def(), common.classKeys()).forEach(key -> shown.putIfAbsent(key.name(), key));
         return new ArrayList<>(shown.values());
+    }
+
+    /** The direction of the connector that a configuration names; UNKNOWN where it is not installed. */
+    public ConnectorType type(Map<String, String> config) {
+        var name = config.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, "").trim();
+        try {
+            return switch (plugins.typeOf(name).orElse(PluginType.CONVERTER)) {
+                case SOURCE -> ConnectorType.SOURCE;
+                case SINK -> ConnectorType.SINK;
+                default -> ConnectorType.UNKNOWN;
+            };
+        } catch (RequestException.Invalid e) {
+            return ConnectorType.UNKNOWN; // the name is ambiguous
+        }
+    }
+
+    /** Hides passwords in what a task says, by its connector's definitions. */
+    public SecretMask mask(ResolvedConfig connectorConfig, ResolvedConfig taskConfig) {
+        var both = new HashMap<>(taskConfig.values());
+        both.putAll(connectorConfig.values());
+        var references = new HashMap<>(taskConfig.references());
+        references.putAll(connectorConfig.references());
+        return mask(connector(connectorConfig.values()), new ResolvedConfig(both, references));
+    }
+
+    /** Hides the passwords of a connector's configuration, and what references in it stand for. */
+    public SecretMask mask(Plugin<Connector> connector, ResolvedConfig config) {
+        var secrets = new ArrayList<>(config.secrets());
+        var type = connector.instance() instanceof SourceConnector ? PluginType.SOURCE : PluginType.SINK;
+        var common = ConnectorDefinition.of(type, connector.version(), config.values(), plugins);
+        for (var def : List.of(common.def(), ownConfig(connector).orElseGet(ConfigDef::new))) {
+            def.configKeys().forEach((key, definition) -> {
+                if (definition.type == ConfigDef.Type.PASSWORD
+                        && config.values().containsKey(key)) {
+                    secrets.add(config.values().getOrDefault(key, ""));
+                }
+            });
+        }
+        return SecretMask.of(secrets);
     }
 
     private static Optional<ConfigDef> ownConfig(Plugin<?> plugin) {

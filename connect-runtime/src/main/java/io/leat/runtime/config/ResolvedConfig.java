@@ -1,20 +1,55 @@
 package io.leat.runtime.config;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A configuration with its references filled in; it may hold secrets and goes to plugins only. */
-public record ResolvedConfig(Map<String, String> values, Collection<String> secrets) {
+/**
+ * A configuration with its references filled in; it may hold secrets and goes to plugins only.
+ *
+ * @param references what each reference stands for, by the reference as it is written
+ */
+public record ResolvedConfig(Map<String, String> values, Map<String, String> references) {
+
+    /** Shorter values occur by chance, and hiding them would hide nothing. */
+    private static final int LONG_ENOUGH = 4;
 
     public ResolvedConfig {
         values = Map.copyOf(values);
-        secrets = List.copyOf(secrets);
+        references = Map.copyOf(references);
+    }
+
+    Collection<String> secrets() {
+        return references.values();
     }
 
     /** Hides what was filled in. */
     public SecretMask mask() {
-        return SecretMask.of(secrets);
+        return SecretMask.of(secrets());
+    }
+
+    /**
+     * Puts references back where a plugin has copied what they stand for, as connectors do into the configurations of
+     * their tasks, so that these can be stored and shown.
+     */
+    public Map<String, String> hideIn(Map<String, String> derived) {
+        var hidden = new LinkedHashMap<String, String>();
+        derived.forEach((key, value) -> hidden.put(key, hideIn(value)));
+        return hidden;
+    }
+
+    private String hideIn(String value) {
+        var hidden = value;
+        for (var reference : references.entrySet()) {
+            var secret = reference.getValue();
+            if (hidden.equals(secret)) {
+                return reference.getKey();
+            }
+            if (secret.length() >= LONG_ENOUGH) {
+                hidden = hidden.replace(secret, reference.getKey());
+            }
+        }
+        return hidden;
     }
 
     /** Without values. */

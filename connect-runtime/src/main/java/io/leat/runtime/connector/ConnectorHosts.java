@@ -1,0 +1,111 @@
+package io.leat.runtime.connector;
+
+import io.leat.runtime.assign.RestartPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hosts of all connectors. Safe for use from any thread. */
+public final class ConnectorHosts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorHosts.class);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final HostServices services;
+    private final Map<String, ConnectorHost> hosts = new ConcurrentHashMap<>();
+
+    public ConnectorHosts(HostServices services) {
+        this.services = services;
+    }
+
+    /** Has a connector follow what the config topic says of it; returns at once. */
+    public void refresh(String name) {
+        var unused = on(name, ConnectorHost::refresh);
+    }
+
+    /**
+     * As {@link #refresh}, but returns when it is done. A plugin that holds it up for longer than the shutdown timeout is
+     * given up, so that even a connector that hangs can be stopped, replaced or deleted.
+     */
+    public void settle(String name) {
+        var host = host(name);
+        var done = on(name, ConnectorHost::refresh);
+        if (!host.thread().isDone(done, services.shutdownTimeout().plus(GRACE))) {
+            LOG.warn(
+                    "Giving up on connector {}: {}",
+                    name,
+                    host.thread().activity().orElse("it is busy"));
+            giveUp(name, host);
+            host(name).thread().isDone(on(name, ConnectorHost::refresh), GRACE);
+        }
+        if (services.configs().snapshot().config(name).isEmpty()) {
+            retire(name);
+        }
+    }
+
+    /** Returns when the restart is done; a plugin that holds it up is left in peace. */
+    public void restart(String name, RestartPlan plan, Duration timeout) {
+        var host = host(name);
+        host.thread().await(on(name, h -> h.restart(plan)), timeout);
+    }
+
+    /** Returns at once. */
+    public void restartSoon(String name, RestartPlan plan) {
+        var unused = on(name, host -> host.restart(plan));
+    }
+
+    /** Runs something after all that was asked of this connector before, and waits for it. */
+    public void afterPending(String name, String doing, Runnable action, Duration timeout) {
+        var host = host(name);
+        host.thread().await(on(name, h -> h.thread().submit(doing, action)), timeout);
+    }
+
+    private Future<?> on(String name, Function<ConnectorHost, Future<?>> action) {
+        while (true) {
+            var host = host(name);
+            try {
+                return action.apply(host);
+            } catch (RejectedExecutionException e) {
+                hosts.remove(name, host); // given up or retired in this very moment: a new one takes its place
+            }
+        }
+    }
+
+    private ConnectorHost host(String name) {
+        return hosts.computeIfAbsent(name, n -> new ConnectorHost(n, services));
+    }
+
+    private void giveUp(String name, ConnectorHost host) {
+        hosts.remove(name, host);
+        host.abandon();
+    }
+
+    private void retire(String name) {
+        var host = hosts.remove(name);
+        if (host != null) {
+            host.thread().close();
+        }
+    }
+
+    /** Stops all connectors and their tasks side by side; those that do not stop in time are given up. */
+    public void close(Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        var stopping = new ArrayList<Map.Entry<ConnectorHost, Future<?>>>();
+        hosts.forEach((name, host) -> stopping.add(Map.entry(host, host.shutDown())));
+        hosts.clear();
+        for (var one : stopping) {
+            var host = one.getKey();
+            if (host.thread().isDone(one.getValue(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                host.thread().close();
+            } else {
+                host.abandon();
+            }
+        }
+    }
+}

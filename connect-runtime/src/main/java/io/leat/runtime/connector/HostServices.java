@@ -1,0 +1,30 @@
+package io.leat.runtime.connector;
+
+import io.leat.runtime.config.ConfigProviders;
+import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.state.ConfigStore;
+import io.leat.runtime.state.SourceOffsets;
+import io.leat.runtime.task.Tasks;
+import java.time.Duration;
+import org.apache.kafka.common.metrics.Metrics;
+
+/**
+ * What hosts work with.
+ *
+ * @param pluginMetrics registry for the metrics that connectors register themselves
+ * @param topics told of each topic that a task uses
+ * @param shutdownTimeout for a connector's tasks together to stop before they are abandoned
+ */
+public record HostServices(
+        ConfigStore configs,
+        StatusBoard statuses,
+        ConnectorConfigs connectors,
+        ConfigProviders providers,
+        Plugins plugins,
+        Tasks tasks,
+        SourceOffsets offsets,
+        Metrics pluginMetrics,
+        TopicUse topics,
+        StartCounts counts,
+        Duration shutdownTimeout) {}

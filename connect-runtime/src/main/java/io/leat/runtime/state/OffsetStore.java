@@ -1,0 +1,110 @@
+package io.leat.runtime.state;
+
+import io.leat.runtime.log.Log;
+import io.leat.runtime.log.LogRecord;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The positions of source connectors, kept in the offset topic. Tasks write the records themselves, together with their
+ * data; this side reads them back.
+ *
+ * <p>Compaction compares keys as bytes and so does Kafka Connect, while a map's order is up to the connector; so the bytes
+ * under which a partition was first seen are used for it from then on.
+ */
+public final class OffsetStore implements SourceOffsets, AutoCloseable {
+
+    private final String name;
+    private final CompactedTopic topic;
+    private final Map<OffsetCodec.Key, byte[]> keys = new ConcurrentHashMap<>();
+    private final Map<OffsetCodec.Key, Map<String, @Nullable Object>> offsets = new ConcurrentHashMap<>();
+
+    /** @param partitions of the topic where it is made here */
+    public OffsetStore(Log log, String topic, int partitions) {
+        this.name = topic;
+        var spec = new CompactedTopic.Spec(topic, "offset.storage.topic", partitions, Integer.MAX_VALUE, true);
+        this.topic = new CompactedTopic(log, spec, this::apply);
+    }
+
+    /** Reads what there is. @throws StateTopicException if the topic cannot be used */
+    public void start() {
+        topic.start();
+    }
+
+    @Override
+    public String topic() {
+        return name;
+    }
+
+    @Override
+    public Map<Map<String, Object>, Map<String, Object>> read(
+            String connector, Collection<? extends Map<String, ?>> partitions) {
+        topic.readToEnd();
+        var found = new HashMap<Map<String, Object>, Map<String, Object>>();
+        for (var partition : partitions) {
+            var offset = offsets.get(OffsetCodec.key(connector, partition));
+            if (offset != null) {
+                found.put(copy(partition), copy(offset));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<Map.Entry<Map<String, Object>, Map<String, Object>>> all(String connector) {
+        topic.readToEnd();
+        return offsets.entrySet().stream()
+                .filter(entry -> entry.getKey().connector().equals(connector))
+                .map(entry -> Map.entry(copy(entry.getKey().partition()), copy(entry.getValue())))
+                .toList();
+    }
+
+    /** Null values are allowed in these maps, as in Kafka Connect, though their types do not say so. */
+    private static Map<String, Object> copy(Map<String, ?> map) {
+        return new LinkedHashMap<>(map);
+    }
+
+    @Override
+    public Encoded encode(String connector, Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+        var key = keys.computeIfAbsent(OffsetCodec.key(connector, partition), OffsetCodec::encode);
+        return new Encoded(
+                Utils.toPositive(Utils.murmur2(key)) % topic.partitions(),
+                key,
+                offset == null ? null : OffsetCodec.encodeOffset(offset));
+    }
+
+    /** Sets positions, or forgets those whose offset is null, durably. */
+    public void write(String connector, Map<Map<String, ?>, ? extends @Nullable Map<String, ?>> changes) {
+        var records = changes.entrySet().stream()
+                .map(change -> encode(connector, change.getKey(), change.getValue()))
+                .map(encoded -> new StateRecord(encoded.key(), encoded.value()))
+                .toList();
+        if (!records.isEmpty()) {
+            topic.writeAndApply(records);
+        }
+    }
+
+    private void apply(LogRecord record) {
+        if (record.key() == null) {
+            return;
+        }
+        var key = OffsetCodec.decodeKey(record.key());
+        if (record.value() == null) {
+            offsets.remove(key);
+        } else {
+            offsets.put(key, OffsetCodec.decodeOffset(record.value()));
+        }
+        keys.put(key, record.key());
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+    }
+}
