@@ -2,7 +2,6 @@ package io.leat.runtime.connector;
 
 import io.leat.runtime.config.ConfigProviders;
 import io.leat.runtime.config.ConnectorConfigs;
-import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.state.ConfigStore;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.Tasks;
@@ -21,7 +20,6 @@ public record HostServices(
         StatusBoard statuses,
         ConnectorConfigs connectors,
         ConfigProviders providers,
-        Plugins plugins,
         Tasks tasks,
         SourceOffsets offsets,
         Metrics pluginMetrics,

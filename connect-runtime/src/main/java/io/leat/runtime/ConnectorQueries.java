@@ -1,0 +1,71 @@
+package io.leat.runtime;
+
+import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.connector.StatusBoard;
+import io.leat.runtime.state.ConfigSnapshot;
+import io.leat.runtime.state.ConfigStore;
+import io.leat.runtime.state.StatusStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Requests that only read what is known of connectors. */
+final class ConnectorQueries {
+
+    private final ConfigStore configs;
+    private final StatusStore store;
+    private final StatusBoard statuses;
+    private final ConnectorConfigs checks;
+
+    ConnectorQueries(ConfigStore configs, StatusStore store, StatusBoard statuses, ConnectorConfigs checks) {
+        this.configs = configs;
+        this.store = store;
+        this.statuses = statuses;
+        this.checks = checks;
+    }
+
+    List<String> names() {
+        return List.copyOf(snapshot().configs().keySet());
+    }
+
+    ConnectorInfo connector(String name) {
+        var snapshot = snapshot();
+        var config = config(snapshot, name);
+        return new ConnectorInfo(name, config, snapshot.taskIds(name), checks.type(config));
+    }
+
+    ConnectorStatus status(String name) {
+        var config = snapshot()
+                .config(name)
+                .orElseThrow(() -> new RequestException.NotFound("No status found for connector " + name));
+        return statuses.of(name, checks.type(config));
+    }
+
+    ConnectorStatus.TaskStatus taskStatus(ConnectorTaskId id) {
+        return statuses.of(id).orElseThrow(() -> new RequestException.NotFound("No status found for task " + id));
+    }
+
+    List<TaskInfo> tasks(String name) {
+        var snapshot = snapshot();
+        config(snapshot, name);
+        var tasks = new ArrayList<TaskInfo>();
+        for (var id : snapshot.taskIds(name)) {
+            tasks.add(new TaskInfo(id, snapshot.tasks(name).get(id.task())));
+        }
+        return tasks;
+    }
+
+    Collection<String> activeTopics(String name) {
+        return store.topics(name);
+    }
+
+    private static Map<String, String> config(ConfigSnapshot snapshot, String name) {
+        return snapshot.config(name)
+                .orElseThrow(() -> new RequestException.NotFound("Connector " + name + " not found"));
+    }
+
+    private ConfigSnapshot snapshot() {
+        return configs.snapshot();
+    }
+}

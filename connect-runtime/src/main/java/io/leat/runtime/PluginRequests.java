@@ -1,0 +1,57 @@
+package io.leat.runtime;
+
+import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.config.ConnectorKeys;
+import io.leat.runtime.plugin.PluginType;
+import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.plugin.VersionRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Requests about plugins rather than connectors. */
+final class PluginRequests {
+
+    private static final Set<String> CONNECTORS = Set.of(PluginType.SOURCE.wireName(), PluginType.SINK.wireName());
+
+    private final Plugins plugins;
+    private final ConnectorConfigs configs;
+    private final TimeLimit limit;
+
+    PluginRequests(Plugins plugins, ConnectorConfigs configs, TimeLimit limit) {
+        this.plugins = plugins;
+        this.configs = configs;
+        this.limit = limit;
+    }
+
+    List<PluginInfo> list(boolean connectorsOnly) {
+        return plugins.list().stream()
+                .filter(plugin -> !connectorsOnly || CONNECTORS.contains(plugin.type()))
+                .toList();
+    }
+
+    List<ConfigKeyInfo> describe(String plugin, Optional<String> version) {
+        var range = VersionRange.parse(version.orElse(""));
+        return limit.call("describing plugin " + plugin, () -> configs.describe(plugin, range));
+    }
+
+    ValidationResult validate(String plugin, Map<String, String> config) {
+        return limit.call("validating a configuration for " + plugin, () -> {
+            requireSame(plugin, config);
+            return configs.validate(config);
+        });
+    }
+
+    /** The path and the body both name a class; by whatever names, it must be the same. */
+    private void requireSame(String plugin, Map<String, String> config) {
+        var included = configs.connector(config).className();
+        var asked = new HashMap<>(config);
+        asked.put(ConnectorKeys.CONNECTOR_CLASS, plugin);
+        if (!included.equals(configs.connector(asked).className())) {
+            throw new RequestException.Invalid("Included connector type " + config.get(ConnectorKeys.CONNECTOR_CLASS)
+                    + " does not match request type " + plugin);
+        }
+    }
+}
