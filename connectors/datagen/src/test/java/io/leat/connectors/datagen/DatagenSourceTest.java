@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.connect.api.settings.Settings;
+import io.leat.connect.api.settings.SettingsDoc;
 import io.leat.connect.testkit.MemoryLog;
 import io.leat.connect.testkit.MemoryOffsets;
 import io.leat.connect.testkit.SourceRun;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,5 +172,11 @@ class DatagenSourceTest {
     @Test
     void isFoundByItsServiceFile() {
         assertThat(ServiceLoader.load(SourceConnector.class)).hasAtLeastOneElementOfType(DatagenSource.class);
+    }
+
+    @Test
+    void itsReadmeHoldsEverySetting() throws Exception {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(SettingsDoc.markdown(new DatagenSource().settingInfos()));
     }
 }
