@@ -51,10 +51,14 @@ final class Catalog implements Closeable {
 
     /** A file was read for the last time: its content may go on in another one. */
     void ended(TailedFile file) {
-        file.lineage().end(file.path().toString());
-        tailed.remove(file.key());
+        end(file);
         regroup();
         lookSoon();
+    }
+
+    private void end(TailedFile file) {
+        file.lineage().end(file.path().toString());
+        tailed.remove(file.key());
     }
 
     /** Looks for files that came, went or were renamed, where there may be any. */
@@ -96,8 +100,11 @@ final class Catalog implements Closeable {
             var seen = byKey.get(file.key());
             if (seen != null) {
                 file.seenAt(seen, now);
-            } else {
+            } else if (file.isOpen()) {
                 file.isGone(now);
+            } else {
+                LOG.info("{} is gone", file.path());
+                end(file);
             }
         }
         waiting.keySet().retainAll(byKey.keySet());
@@ -147,6 +154,7 @@ final class Catalog implements Closeable {
                 tailed.put(file.stat().key(), read.file());
                 waiting.remove(file.stat().key());
             } else if (answer instanceof Resolver.Answer.Wait wait) {
+                LOG.debug("{} waits: {}", file.path(), wait.waiting().reason());
                 waiting.put(file.stat().key(), wait.waiting());
             }
         } catch (IOException e) {

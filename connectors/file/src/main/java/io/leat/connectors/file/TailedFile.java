@@ -2,6 +2,7 @@ package io.leat.connectors.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class TailedFile {
     private boolean behind = true;
     private Event.Kind lastEvent = Event.Kind.WHOLE;
     private long supersededSince = Long.MAX_VALUE;
-    private boolean gone;
+    private long goneSince = Long.MAX_VALUE;
     private Ending lastEnding = Ending.OPEN;
     private long retryAt;
     private @Nullable String problem;
@@ -72,7 +73,7 @@ final class TailedFile {
             open = packing.open(path);
             if (!FileStat.of(path).key().equals(key)) {
                 open.close();
-                throw new IOException("another file took its place");
+                throw new NoSuchFileException(path.toString(), null, "another file took its place");
             }
             content = open;
         }
@@ -85,7 +86,7 @@ final class TailedFile {
 
     /** Whether it may be closed without losing what is still to be read: it can be found again by its path. */
     boolean closable() {
-        return !gone && !behind;
+        return !gone() && !behind;
     }
 
     void close() {
@@ -174,16 +175,15 @@ final class TailedFile {
             behind = true;
         }
         modified = now.stat().modified();
-        gone = false;
+        goneSince = Long.MAX_VALUE;
     }
 
     void isGone(long now) {
-        gone = true;
-        superseded(now);
+        goneSince = Math.min(goneSince, now);
     }
 
     boolean gone() {
-        return gone;
+        return goneSince != Long.MAX_VALUE;
     }
 
     /** A younger file took over its name or its role: its writer, if it has one left, will not go on for long. */
@@ -191,9 +191,10 @@ final class TailedFile {
         supersededSince = Math.min(supersededSince, now);
     }
 
-    /** For how long it has been both superseded and quiet; negative while it is not superseded. */
+    /** For how long it has been quiet and either superseded or gone; negative while it is neither. */
     long settledFor(long now) {
-        return supersededSince == Long.MAX_VALUE ? -1 : now - Math.max(supersededSince, grown);
+        var since = Math.min(supersededSince, goneSince);
+        return since == Long.MAX_VALUE ? -1 : now - Math.max(since, grown);
     }
 
     boolean readable(long now) {

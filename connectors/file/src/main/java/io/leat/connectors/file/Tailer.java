@@ -1,10 +1,13 @@
 package io.leat.connectors.file;
 
+import com.github.luben.zstd.ZstdIOException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +76,12 @@ final class Tailer implements Closeable {
             return Look.NOTHING;
         }
         try {
+            if (file.hasNews()) {
+                // whatever it was before: it is growing
+                return read(file, batch, Ending.OPEN);
+            }
             var ending = ending(file, now);
-            if (file.hasNews() || (file.pending() && ending.compareTo(file.lastEnding()) > 0)) {
+            if (file.pending() && ending.compareTo(file.lastEnding()) > 0) {
                 return read(file, batch, ending);
             }
             if (file.gone() && ending == Ending.FINAL) {
@@ -121,7 +128,7 @@ final class Tailer implements Closeable {
         catalog.lookSoon();
         if (file.gone()) {
             end(file, file.path() + " is gone: " + e);
-        } else if (file.packing() != Packing.NONE && now - file.modified() > DAMAGED_AFTER_MILLIS) {
+        } else if (isDamage(e) && now - file.modified() > DAMAGED_AFTER_MILLIS) {
             LOG.error(
                     "{} is damaged; nothing is read of it behind byte {}: {}",
                     file.path(),
@@ -132,6 +139,11 @@ final class Tailer implements Closeable {
         } else {
             file.failed(e, now + RETRY_MILLIS);
         }
+    }
+
+    /** What a compressed file's content is at fault for: not that it cannot be opened, or was renamed meanwhile. */
+    private static boolean isDamage(IOException e) {
+        return e instanceof EOFException || e instanceof ZipException || e instanceof ZstdIOException;
     }
 
     /** Keeps within the limit by closing the file just read: it is opened again when it has news. */
