@@ -2,6 +2,7 @@ package io.leat.connect.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +214,21 @@ public abstract class SinkContract extends ConnectorContract {
         run.kill();
     }
 
+    @Test
+    void aTombstoneIsDoneWithOrRefusedByName() {
+        appendTombstone(P0, "gone");
+        var run = start(null);
+        var refusal = catchThrowable(() -> stepUntilCommitted(run));
+        run.kill();
+
+        if (refusal == null) {
+            assertThat(committed).containsEntry(P0, 1L);
+        } else {
+            assertThat(refusal).isInstanceOf(KafkaException.class).hasMessageContaining(P0.topic());
+            assertThat(committed.getOrDefault(P0, 0L)).isZero();
+        }
+    }
+
     /** Starts the connector with the topics and offsets of this test, both partitions assigned. */
     protected final SinkRun start(@Nullable Reports toReports) {
         var run = SinkRun.start(connectorClass(), config(), log, committed, toReports);
@@ -233,9 +249,11 @@ public abstract class SinkContract extends ConnectorContract {
         new Converters(config()).append(log, record);
     }
 
-    /** Appends a tombstone. */
-    protected final void appendTombstone(TopicPartition partition, byte[] key) {
-        log.append(partition, 0, key, null, new RecordHeaders());
+    /** Appends a tombstone: the key of the record with this identity, without its value. */
+    protected final void appendTombstone(TopicPartition partition, String identity) {
+        var record = record(partition, identity);
+        append(record.newRecord(
+                record.topic(), record.kafkaPartition(), record.keySchema(), record.key(), null, null, 0L));
     }
 
     /** Steps and commits until the ends of both partitions are committed. */
