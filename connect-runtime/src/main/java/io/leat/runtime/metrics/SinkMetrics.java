@@ -12,6 +12,7 @@ public final class SinkMetrics implements FlowMetrics {
     private final LongAdder readBytes = new LongAdder();
     private final LongAdder sent = new LongAdder();
     private final LongAdder filtered = new LongAdder();
+    private final LongAdder split = new LongAdder();
     private final LongAdder commits = new LongAdder();
     private final LongAdder skippedCommits = new LongAdder();
     private volatile long commitNumber;
@@ -30,6 +31,11 @@ public final class SinkMetrics implements FlowMetrics {
 
     public void filtered(int records) {
         filtered.add(records);
+    }
+
+    /** @param further records that a transform made beyond the one it was given */
+    public void split(int further) {
+        split.add(further);
     }
 
     public void put(int records, long nanos) {
@@ -70,6 +76,7 @@ public final class SinkMetrics implements FlowMetrics {
         out.add("sink_record_read_bytes_total", "Bytes of keys and values read.", Kind.COUNTER, readBytes.sum());
         out.add("sink_record_send_total", "Records put to the connector.", Kind.COUNTER, sent.sum());
         out.add("sink_record_filtered_total", "Records left out by a transform.", Kind.COUNTER, filtered.sum());
+        out.add("sink_record_split_total", "Records that transforms made in addition.", Kind.COUNTER, split.sum());
         out.add("sink_record_active_count", "Records put but not yet committed.", Kind.GAUGE, active);
         out.add("sink_record_lag_max", "Records behind the end, of the slowest partition.", Kind.GAUGE, lag);
         out.add("partition_count", "Partitions assigned to the task.", Kind.GAUGE, partitions);

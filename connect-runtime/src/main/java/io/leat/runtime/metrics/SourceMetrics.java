@@ -12,6 +12,7 @@ public final class SourceMetrics implements FlowMetrics {
     private final LongAdder polled = new LongAdder();
     private final LongAdder written = new LongAdder();
     private final LongAdder filtered = new LongAdder();
+    private final LongAdder split = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder done = new LongAdder();
 
@@ -46,12 +47,18 @@ public final class SourceMetrics implements FlowMetrics {
         filtered.add(records);
     }
 
+    /** @param further records that a transform made beyond the one it was given */
+    public void split(int further) {
+        split.add(further);
+    }
+
     @Override
     public void addTo(Samples out) {
         var all = polled.sum();
         out.add("source_record_poll_total", "Records the connector returned.", Kind.COUNTER, all);
         out.add("source_record_write_total", "Records durable in the log.", Kind.COUNTER, written.sum());
         out.add("source_record_filtered_total", "Records left out by a transform.", Kind.COUNTER, filtered.sum());
+        out.add("source_record_split_total", "Records that transforms made in addition.", Kind.COUNTER, split.sum());
         out.add("source_record_write_bytes_total", "Bytes of keys and values written.", Kind.COUNTER, bytes.sum());
         out.add(
                 "source_record_active_count",

@@ -22,6 +22,11 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
      */
     public SourcePipeline source(
             Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+        return Made.completely(made, all -> buildSource(connector, patience, metrics, all));
+    }
+
+    private SourcePipeline buildSource(
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
         var policy = ErrorPolicy.ofSource(connector);
         var attempts = new Attempts(policy, patience, metrics);
         var converters = Converters.of(plugins, connector, workerConfig, made);
@@ -30,11 +35,16 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
                 new DataToBytes(converters.key(), Stage.KEY_CONVERTER),
                 new DataToBytes(converters.value(), Stage.VALUE_CONVERTER));
         var transforms = new Transforms<SourceRecord>(plugins, connector, made).steps();
-        return new SourcePipeline(new Chain<>(transforms, attempts), new Chain<>(steps, attempts), policy);
+        return new SourcePipeline(new TransformChain<>(transforms, attempts), new Chain<>(steps, attempts), policy);
     }
 
     /** As {@link #source}, the other way round. */
     public SinkPipeline sink(
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+        return Made.completely(made, all -> buildSink(connector, patience, metrics, all));
+    }
+
+    private SinkPipeline buildSink(
             Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
         var policy = ErrorPolicy.ofSink(connector);
         var attempts = new Attempts(policy, patience, metrics);
@@ -45,6 +55,9 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
                 new HeadersFromBytes(converters.header()));
         var transforms = new Transforms<SinkRecord>(plugins, connector, made).steps();
         return new SinkPipeline(
-                new Chain<>(steps, attempts), new Chain<>(transforms, attempts), new BackToBytes(converters), policy);
+                new Chain<>(steps, attempts),
+                new TransformChain<>(transforms, attempts),
+                new BackToBytes(converters),
+                policy);
     }
 }

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 public final class SinkPipeline implements AutoCloseable {
 
     private final Chain<Incoming> converters;
-    private final Chain<SinkRecord> transforms;
+    private final TransformChain<SinkRecord> transforms;
     private final BackToBytes backToBytes;
     private final ErrorPolicy policy;
 
     SinkPipeline(
-            Chain<Incoming> converters, Chain<SinkRecord> transforms, BackToBytes backToBytes, ErrorPolicy policy) {
+            Chain<Incoming> converters,
+            TransformChain<SinkRecord> transforms,
+            BackToBytes backToBytes,
+            ErrorPolicy policy) {
         this.converters = converters;
         this.transforms = transforms;
         this.backToBytes = backToBytes;
@@ -29,15 +32,23 @@ public final class SinkPipeline implements AutoCloseable {
         try {
             var incoming = new Incoming(record);
             converters.run(incoming);
-            var transformed = transforms.run(sinkRecord(incoming));
-            if (transformed == null) {
-                return new Outcome.Filtered<>();
+            var converted = sinkRecord(incoming);
+            if (transforms.splits()) {
+                return Outcome.of(transforms.split(converted).stream()
+                        .map(piece -> traceable(piece, record))
+                        .toList());
             }
-            return new Outcome.Passed<>(
-                    policy.deadLetters().isPresent() ? new OriginalSinkRecord(transformed, record) : transformed);
+            var transformed = transforms.run(converted);
+            return transformed == null
+                    ? new Outcome.Filtered<>()
+                    : new Outcome.Passed<>(traceable(transformed, record));
         } catch (StepFailed e) {
             return e.outcome(policy);
         }
+    }
+
+    private SinkRecord traceable(SinkRecord record, LogRecord original) {
+        return policy.deadLetters().isPresent() ? new OriginalSinkRecord(record, original) : record;
     }
 
     /** The record of the log that a sink's record goes back to; converted back if the connector made it itself. */

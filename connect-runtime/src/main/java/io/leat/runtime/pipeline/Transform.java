@@ -1,7 +1,9 @@
 package io.leat.runtime.pipeline;
 
+import io.leat.connect.api.RecordSplitter;
 import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.Plugins.Plugin;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.Transformation;
@@ -15,6 +17,7 @@ final class Transform<R extends ConnectRecord<R>> implements Step<R> {
     private final Plugin<Transformation<R>> transform;
     private final @Nullable Plugin<Predicate<R>> predicate;
     private final boolean negate;
+    private final Optional<Split<R>> splitter;
 
     Transform(
             String alias,
@@ -25,6 +28,18 @@ final class Transform<R extends ConnectRecord<R>> implements Step<R> {
         this.transform = transform;
         this.predicate = predicate;
         this.negate = negate;
+        this.splitter = transform.instance() instanceof RecordSplitter<R> several
+                ? Optional.of(new Split<>(this, several))
+                : Optional.empty();
+    }
+
+    /** The step to take in place of this one, if the transform makes several records of one. */
+    Optional<Split<R>> splitter() {
+        return splitter;
+    }
+
+    ClassLoader loader() {
+        return transform.loader();
     }
 
     @Override
@@ -44,7 +59,7 @@ final class Transform<R extends ConnectRecord<R>> implements Step<R> {
 
     @Override
     public @Nullable R apply(R record) {
-        if (predicate != null && !applies(predicate, record)) {
+        if (!applies(record)) {
             return record;
         }
         var context = ContextLoader.of(transform.loader());
@@ -55,7 +70,11 @@ final class Transform<R extends ConnectRecord<R>> implements Step<R> {
         }
     }
 
-    private boolean applies(Plugin<Predicate<R>> condition, R record) {
+    boolean applies(R record) {
+        return predicate == null || holds(predicate, record);
+    }
+
+    private boolean holds(Plugin<Predicate<R>> condition, R record) {
         var context = ContextLoader.of(condition.loader());
         try {
             return condition.instance().test(record) != negate;

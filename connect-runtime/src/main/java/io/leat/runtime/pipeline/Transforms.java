@@ -33,15 +33,15 @@ final class Transforms<R extends ConnectRecord<R>> {
         this.made = made;
     }
 
-    List<Step<R>> steps() {
-        var steps = new ArrayList<Step<R>>();
+    List<Transform<R>> steps() {
+        var steps = new ArrayList<Transform<R>>();
         for (var alias : Settings.list(config, "transforms")) {
             steps.add(step(alias));
         }
         return steps;
     }
 
-    private Step<R> step(String alias) {
+    private Transform<R> step(String alias) {
         var settings = Settings.ofType("transforms." + alias + ".", config);
         var properties = new HashMap<>(settings.properties());
         var predicate = properties.remove(PREDICATE);

@@ -26,20 +26,16 @@ final class Acknowledger implements Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private long nextCommit;
+    private int records;
     private int written;
     private long bytes;
 
-    Acknowledger(
-            SourcePlugin plugin,
-            Outbox<PolledBatch> outbox,
-            TaskControl control,
-            TaskSettings settings,
-            TaskMetrics<SourceMetrics> metrics) {
+    Acknowledger(SourcePlugin plugin, Outbox<PolledBatch> outbox, TaskScope<SourceMetrics> scope) {
         this.plugin = plugin;
         this.outbox = outbox;
-        this.control = control;
-        this.settings = settings;
-        this.metrics = metrics;
+        this.control = scope.control();
+        this.settings = scope.settings();
+        this.metrics = scope.metrics();
         this.nextCommit = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 
@@ -68,23 +64,29 @@ final class Acknowledger implements Runnable {
     private void acknowledge(Shipment<PolledBatch> shipment) {
         var appended = shipment.appended();
         var index = 0;
-        var records = 0;
+        records = 0;
         written = 0;
         bytes = 0;
         for (var batch : shipment.parcels()) {
             index = batch.acknowledge(appended, index, this::done);
-            records += batch.size();
         }
         metrics.flow().appended(written);
         metrics.flow().acknowledged(records, written, bytes);
         outbox.acknowledged();
     }
 
-    private void done(SourceRecord record, @Nullable RecordMetadata metadata) {
+    private void done(@Nullable SourceRecord record, @Nullable RecordMetadata metadata) {
         if (metadata != null) {
             written++;
             bytes += Math.max(0, metadata.serializedKeySize()) + Math.max(0, metadata.serializedValueSize());
         }
+        if (record != null) {
+            records++;
+            acknowledge(record, metadata);
+        }
+    }
+
+    private void acknowledge(SourceRecord record, @Nullable RecordMetadata metadata) {
         if (!control.isAbandoned()) {
             plugin.acknowledge(record, metadata);
         }

@@ -8,7 +8,6 @@ import io.leat.runtime.metrics.ErrorMetrics;
 import io.leat.runtime.pipeline.DeadLetterHeaders;
 import io.leat.runtime.pipeline.ErrorPolicy.DeadLetterTopic;
 import io.leat.runtime.pipeline.Failure;
-import io.leat.runtime.pipeline.Patience;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +38,17 @@ final class DeadLetters implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
 
-    /** @param threads starts a thread beside that of the task */
     DeadLetters(
-            Log log,
-            DeadLetterTopic topic,
-            ConnectorTaskId id,
-            Map<String, String> overrides,
-            Patience patience,
-            ErrorMetrics metrics,
-            PendingOffsets pending,
-            Consumer<Runnable> threads) {
+            Log log, DeadLetterTopic topic, Map<String, String> overrides, PendingOffsets pending, TaskScope<?> scope) {
         this.log = log;
         this.topic = topic;
-        this.id = id;
-        this.metrics = metrics;
+        this.id = scope.id();
+        this.metrics = scope.metrics().errors();
         this.pending = pending;
         makeTopic();
         var writer = new WriterSpec("connector-dlq-producer-" + id, Optional.empty(), true, overrides);
-        this.outbox = new Outbox<>(() -> log.writer(writer), (w, parcels) -> {}, patience);
-        threads.accept(this::complete);
+        this.outbox = new Outbox<>(() -> log.writer(writer), (w, parcels) -> {}, scope.control());
+        scope.startThread("-dead-letters", this::complete);
     }
 
     private void makeTopic() {

@@ -3,18 +3,23 @@ package io.leat.runtime.task;
 import io.leat.runtime.log.Appended;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.pipeline.Outgoing;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Records of one poll, or of a part of it, in the connector's order: as polled, and as bytes unless left out. */
 final class PolledBatch implements Outbox.Parcel {
 
-    private final SourceRecord[] polled;
-    private final @Nullable Outgoing[] outgoing;
+    private @Nullable SourceRecord[] polled;
+    private @Nullable Outgoing[] outgoing;
     private final Rejection rejection;
     private int size;
     private long bytes;
@@ -38,15 +43,32 @@ final class PolledBatch implements Outbox.Parcel {
     }
 
     void add(Outgoing record) {
-        polled[size] = record.polled();
-        outgoing[size] = record;
-        bytes += record.bytes();
-        size++;
+        put(record.polled(), record);
+    }
+
+    /** What a record was split into: only with the last piece is the record done with. */
+    void addPieces(List<Outgoing> pieces) {
+        for (var i = 0; i < pieces.size() - 1; i++) {
+            put(null, pieces.get(i));
+        }
+        add(pieces.get(pieces.size() - 1));
     }
 
     /** A record that is not written but counts as done. */
     void leaveOut(SourceRecord record) {
-        polled[size++] = record;
+        put(record, null);
+    }
+
+    private void put(@Nullable SourceRecord done, @Nullable Outgoing record) {
+        if (size == polled.length) {
+            var room = Math.max(4, size * 2);
+            polled = Arrays.copyOf(polled, room);
+            outgoing = Arrays.copyOf(outgoing, room);
+        }
+        polled[size] = done;
+        outgoing[size] = record;
+        bytes += record == null ? 0 : record.bytes();
+        size++;
     }
 
     int size() {
@@ -82,7 +104,7 @@ final class PolledBatch implements Outbox.Parcel {
         try {
             add(writer, record);
             return true;
-        } catch (KafkaException e) {
+        } catch (RecordTooLargeException | UnknownTopicOrPartitionException | InvalidTopicException e) {
             if (rejection.isCured(record, e)) {
                 add(writer, record);
                 return true;
@@ -107,11 +129,12 @@ final class PolledBatch implements Outbox.Parcel {
     void positions(Map<Map<String, ?>, @Nullable Map<String, ?>> into) {
         @Nullable Map<String, ?> partition = null;
         for (var i = size - 1; i >= 0; i--) {
+            var record = polled[i];
             // Most connectors give every record of a poll the same map: one look then does.
-            if (polled[i].sourcePartition() != partition && polled[i].sourcePartition() != null) {
-                partition = polled[i].sourcePartition();
+            if (record != null && record.sourcePartition() != null && record.sourcePartition() != partition) {
+                partition = record.sourcePartition();
                 if (!into.containsKey(partition)) {
-                    into.put(partition, polled[i].sourceOffset());
+                    into.put(partition, record.sourceOffset());
                 }
             }
         }
@@ -141,10 +164,13 @@ final class PolledBatch implements Outbox.Parcel {
         return bytes == null ? -1 : bytes.length;
     }
 
-    /** Told of records that are done with. */
+    /** Told what became of the records. */
     interface Acknowledgement {
 
-        /** @param metadata where the record is; null if it was left out */
-        void done(SourceRecord polled, @Nullable RecordMetadata metadata);
+        /**
+         * @param polled the record that is done with; null for a piece of one with more to come
+         * @param metadata where the record or piece is; null if it was left out
+         */
+        void done(@Nullable SourceRecord polled, @Nullable RecordMetadata metadata);
     }
 }

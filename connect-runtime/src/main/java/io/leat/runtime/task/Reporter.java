@@ -41,22 +41,30 @@ final class Reporter implements ErrantRecordReporter {
     public Future<@Nullable Void> report(SinkRecord record, Throwable error) {
         metrics.failure();
         var failure = Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), error);
-        var original = pipeline.original(record);
         try {
-            var durable = send(original, failure);
+            var durable = sendOriginal(record, failure);
             if (!pipeline.policy().tolerant()) {
-                throw failures.fatal(failure, position(original));
+                throw failures.fatal(failure, position(record));
             }
-            leftOut(original, failure);
+            failures.leftOut(failure, position(record), () -> "key " + record.key() + ", value " + record.value());
             return durable;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
+    private CompletableFuture<@Nullable Void> sendOriginal(SinkRecord record, Failure failure)
+            throws InterruptedException {
+        return deadLetters.isPresent()
+                ? deadLetters.get().send(pipeline.original(record), failure)
+                : CompletableFuture.completedFuture(null);
+    }
+
     /** For the pipeline's failures. If the letter is lost, {@link #check} tells and its offset is never committed. */
     void deadLetter(LogRecord record, Failure failure) throws InterruptedException {
-        var unused = send(record, failure);
+        if (deadLetters.isPresent()) {
+            var unused = deadLetters.get().send(record, failure);
+        }
         leftOut(record, failure);
     }
 
@@ -66,12 +74,6 @@ final class Reporter implements ErrantRecordReporter {
 
     RuntimeException fatal(LogRecord record, Failure failure) {
         return failures.fatal(failure, position(record));
-    }
-
-    private CompletableFuture<@Nullable Void> send(LogRecord record, Failure failure) throws InterruptedException {
-        return deadLetters.isPresent()
-                ? deadLetters.get().send(record, failure)
-                : CompletableFuture.completedFuture(null);
     }
 
     /** @throws org.apache.kafka.connect.errors.ConnectException if a dead letter could not be written */
@@ -88,8 +90,15 @@ final class Reporter implements ErrantRecordReporter {
     }
 
     private static String position(LogRecord record) {
-        return "topic " + record.partition().topic() + ", partition "
-                + record.partition().partition() + ", offset " + record.offset();
+        return position(record.partition().topic(), record.partition().partition(), record.offset());
+    }
+
+    private static String position(SinkRecord record) {
+        return position(record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
+    }
+
+    private static String position(String topic, int partition, long offset) {
+        return "topic " + topic + ", partition " + partition + ", offset " + offset;
     }
 
     private static String content(LogRecord record) {

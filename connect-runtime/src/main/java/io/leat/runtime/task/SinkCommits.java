@@ -33,19 +33,13 @@ final class SinkCommits {
     private long number;
     private @Nullable UnderWay underWay;
 
-    SinkCommits(
-            SinkTask task,
-            LogReader reader,
-            SinkOffsets offsets,
-            TaskSettings settings,
-            TaskControl control,
-            TaskMetrics<SinkMetrics> metrics) {
+    SinkCommits(SinkTask task, LogReader reader, SinkOffsets offsets, TaskScope<SinkMetrics> scope) {
         this.task = task;
         this.reader = reader;
         this.offsets = offsets;
-        this.settings = settings;
-        this.control = control;
-        this.metrics = metrics;
+        this.settings = scope.settings();
+        this.control = scope.control();
+        this.metrics = scope.metrics();
         this.next = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
-    private static final long SHORTEST_WAIT_MS = 10;
+    private static final long SHORT_WAIT_MS = 10;
 
     private final SinkTask task;
     private final TopicSelection topics;
@@ -33,7 +33,6 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private final SinkContext context;
     private final SinkOffsets offsets;
     private final SinkCommits commits;
-    private final Reporter reporter;
     private final Backoff backoff;
     private final TaskControl control;
     private final TaskReports reports;
@@ -53,11 +52,8 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             SinkContext context,
             SinkOffsets offsets,
             SinkCommits commits,
-            Reporter reporter,
             Backoff backoff,
-            TaskControl control,
-            TaskReports reports,
-            TaskMetrics<SinkMetrics> metrics) {
+            TaskScope<SinkMetrics> scope) {
         this.task = task;
         this.topics = topics;
         this.log = log;
@@ -65,11 +61,10 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         this.context = context;
         this.offsets = offsets;
         this.commits = commits;
-        this.reporter = reporter;
         this.backoff = backoff;
-        this.control = control;
-        this.reports = reports;
-        this.metrics = metrics;
+        this.control = scope.control();
+        this.reports = scope.reports();
+        this.metrics = scope.metrics();
     }
 
     @Override
@@ -83,7 +78,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     @Override
     public void run() throws InterruptedException {
         while (!control.isStopping()) {
-            reporter.check();
+            reader.check();
             followPause();
             commit();
             rewind();
@@ -168,7 +163,12 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     }
 
     private Duration longestWait() {
-        var untilCommit = Math.max(commits.isUnderWay() ? SHORTEST_WAIT_MS : 0, commits.next() - control.millis());
+        var untilCommit = Math.max(0, commits.next() - control.millis());
+        if (commits.isUnderWay()) {
+            // The commit under way is looked at soon, the sooner if another one waits for it.
+            untilCommit =
+                    context.isCommitRequested() ? SHORT_WAIT_MS : Math.max(SHORT_WAIT_MS, Math.min(untilCommit, 100));
+        }
         var wanted = context.takeTimeout();
         if (wanted.isPresent()) {
             return Duration.ofMillis(Math.min(untilCommit, wanted.getAsLong()));
@@ -256,7 +256,6 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
                 stop();
             }
             log.close();
-            reporter.close();
             reader.close();
         }
     }
@@ -276,7 +275,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
 
     @Override
     public void abandon() {
-        reporter.abandon();
+        reader.abandon();
         log.close();
     }
 }

@@ -57,6 +57,9 @@ final class SinkReader {
         var outcome = pipeline.process(record);
         if (outcome instanceof Outcome.Passed<SinkRecord> passed) {
             into.add(passed.result());
+        } else if (outcome instanceof Outcome.Split<SinkRecord> split) {
+            into.addAll(split.results());
+            metrics.flow().split(split.results().size() - 1);
         } else if (outcome instanceof Outcome.Filtered<SinkRecord>) {
             metrics.flow().filtered(1);
         } else if (outcome instanceof Outcome.Skipped<SinkRecord> skipped) {
@@ -78,7 +81,17 @@ final class SinkReader {
         return bytes == null ? 0 : bytes.length;
     }
 
+    /** @throws org.apache.kafka.connect.errors.ConnectException if a dead letter could not be written */
+    void check() {
+        reporter.check();
+    }
+
+    void abandon() {
+        reporter.abandon();
+    }
+
     void close() {
+        reporter.close();
         pipeline.close();
     }
 }

@@ -4,7 +4,6 @@ import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -24,41 +23,32 @@ final class SourceLoop implements TaskLoop {
     private final SourceSender sender;
     private final Outbox<PolledBatch> outbox;
     private final Acknowledger acknowledger;
-    private final Consumer<Runnable> threads;
-    private final TaskSettings settings;
+    private final TaskScope<SourceMetrics> scope;
     private final TaskControl control;
-    private final TaskReports reports;
     private final TaskMetrics<SourceMetrics> metrics;
     private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private boolean started;
 
-    /** @param threads starts a thread beside that of the task */
     SourceLoop(
             SourcePlugin plugin,
             SourceTaskContext context,
             SourceSender sender,
             Outbox<PolledBatch> outbox,
-            Consumer<Runnable> threads,
-            TaskSettings settings,
-            TaskControl control,
-            TaskReports reports,
-            TaskMetrics<SourceMetrics> metrics) {
+            TaskScope<SourceMetrics> scope) {
         this.plugin = plugin;
         this.context = context;
         this.sender = sender;
         this.outbox = outbox;
-        this.threads = threads;
-        this.settings = settings;
-        this.control = control;
-        this.reports = reports;
-        this.metrics = metrics;
-        this.acknowledger = new Acknowledger(plugin, outbox, control, settings, metrics);
+        this.scope = scope;
+        this.control = scope.control();
+        this.metrics = scope.metrics();
+        this.acknowledger = new Acknowledger(plugin, outbox, scope);
     }
 
     @Override
     public void start() {
         started = true;
-        threads.accept(acknowledger);
+        scope.startThread("-acks", acknowledger);
         plugin.task().initialize(context);
         plugin.task().start(context.configs());
     }
@@ -79,9 +69,9 @@ final class SourceLoop implements TaskLoop {
     }
 
     private void pause() {
-        reports.paused();
+        scope.reports().paused();
         if (control.awaitResume()) {
-            reports.resumed();
+            scope.reports().resumed();
         }
     }
 
@@ -108,16 +98,25 @@ final class SourceLoop implements TaskLoop {
     /** The connector's last commit comes before its stop, and only if all it gave is durable. */
     @Override
     public void close() throws InterruptedException {
-        if (started) {
-            var complete = outbox.awaitEmpty(settings.offsetFlushTimeout());
-            acknowledger.finish();
-            if (complete && !control.isAbandoned()) {
-                plugin.commit();
+        try {
+            if (started) {
+                conclude();
             }
-            plugin.stop();
+        } finally {
+            if (started) {
+                plugin.stop();
+            }
+            sender.close();
+            outbox.close();
         }
-        sender.close();
-        outbox.close();
+    }
+
+    private void conclude() throws InterruptedException {
+        var complete = outbox.awaitEmpty(scope.settings().offsetFlushTimeout());
+        acknowledger.finish();
+        if (complete && !control.isAbandoned()) {
+            plugin.commit();
+        }
     }
 
     @Override

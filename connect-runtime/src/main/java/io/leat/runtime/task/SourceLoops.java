@@ -4,11 +4,10 @@ import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.metrics.SourceMetrics;
-import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
+import io.leat.runtime.pipeline.SourcePipeline;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.state.SourceOffsets;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +20,14 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of one source task and joins them. */
-record SourceLoops(
-        TaskSpec spec,
-        TaskSettings settings,
-        Log log,
-        SourceOffsets offsets,
-        Pipelines pipelines,
-        Clock clock,
-        TaskControl control,
-        TaskReports reports,
-        TaskMetrics<SourceMetrics> metrics)
+record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offsets, Pipelines pipelines)
         implements TaskThread.LoopFactory {
 
     @Override
     public TaskPlugin plugin() {
-        checkBoundary(spec.connectorConfig().getOrDefault("transaction.boundary", "poll"));
-        var plugin = TaskPlugin.of(pipelines.plugins(), PluginType.SOURCE, SourceConnector.class, spec);
-        metrics.describe(plugin.task().getClass().getName(), plugin.version());
+        checkBoundary(scope.spec().connectorConfig().getOrDefault("transaction.boundary", "poll"));
+        var plugin = TaskPlugin.of(pipelines.plugins(), PluginType.SOURCE, SourceConnector.class, scope.spec());
+        scope.metrics().describe(plugin.task().getClass().getName(), plugin.version());
         return plugin;
     }
 
@@ -56,35 +46,44 @@ record SourceLoops(
         if (!(plugin.task() instanceof SourceTask task)) {
             throw new ConnectException(plugin.task().getClass().getName() + " is not a source task.");
         }
-        var connector = spec.connectorConfig();
         var source = new SourcePlugin(task, plugin.loader());
-        var pipeline = pipelines.source(connector, control, metrics.errors(), metrics.plugins()::offerTo);
-        var topics =
-                new SourceTopics(log.topics(), TopicRules.of(connector, settings.topicCreation()), reports::usedTopic);
-        var outbox = new Outbox<>(writers(), this::seal, control);
-        var failures = new RecordFailures(spec.id(), pipeline.policy(), metrics.errors(), clock);
-        var sender = new SourceSender(pipeline, topics, outbox, failures, metrics);
-        var reader = new OffsetReader(offsets, spec.id().connector());
-        var context = new SourceContext(spec.taskConfig(), reader, metrics.plugins());
-        return new SourceLoop(
-                source,
-                context,
-                sender,
-                outbox,
-                work -> TaskThreads.thread(spec.id(), "-acks", work).start(),
-                settings,
-                control,
-                reports,
-                metrics);
+        var pipeline = pipelines.source(
+                scope.spec().connectorConfig(),
+                scope.control(),
+                scope.metrics().errors(),
+                scope.metrics().plugins()::offerTo);
+        try {
+            return loop(source, pipeline);
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    private TaskLoop loop(SourcePlugin source, SourcePipeline pipeline) {
+        var connector = scope.spec().connectorConfig();
+        var topics = new SourceTopics(
+                log.topics(), TopicRules.of(connector, scope.settings().topicCreation()), scope.reports()::usedTopic);
+        var outbox = new Outbox<>(writers(), this::seal, scope.control());
+        var failures = new RecordFailures(
+                scope.id(), pipeline.policy(), scope.metrics().errors(), scope.clock());
+        var sender = new SourceSender(pipeline, topics, outbox, failures, scope.metrics());
+        var reader = new OffsetReader(offsets, scope.id().connector());
+        var context = new SourceContext(
+                scope.spec().taskConfig(), reader, scope.metrics().plugins());
+        return new SourceLoop(source, context, sender, outbox, scope);
     }
 
     /** Records and positions become visible together or not at all; an older incarnation of the task is shut out. */
     private Supplier<LogWriter> writers() {
         var writer = new WriterSpec(
-                "connector-producer-" + spec.id(),
-                Optional.of(settings.groupId() + "-" + spec.id()),
+                "connector-producer-" + scope.id(),
+                Optional.of(scope.settings().groupId() + "-" + scope.id()),
                 true,
-                Overrides.of("producer.", settings.workerConfig(), spec.connectorConfig()));
+                Overrides.of(
+                        "producer.",
+                        scope.settings().workerConfig(),
+                        scope.spec().connectorConfig()));
         return () -> log.writer(writer);
     }
 
@@ -94,8 +93,14 @@ record SourceLoops(
             batches.get(i).positions(positions);
         }
         positions.forEach((partition, offset) -> {
-            var encoded = offsets.encode(spec.id().connector(), partition, offset);
-            writer.add(offsets.topic(), encoded.partition(), clock.millis(), encoded.key(), encoded.value(), List.of());
+            var encoded = offsets.encode(scope.id().connector(), partition, offset);
+            writer.add(
+                    offsets.topic(),
+                    encoded.partition(),
+                    scope.clock().millis(),
+                    encoded.key(),
+                    encoded.value(),
+                    List.of());
         });
     }
 }

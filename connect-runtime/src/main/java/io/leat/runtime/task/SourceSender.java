@@ -45,6 +45,10 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
             if (outcome instanceof Outcome.Passed<Outgoing> passed) {
                 topics.ensure(passed.result().topic());
                 batch.add(passed.result());
+            } else if (outcome instanceof Outcome.Split<Outgoing> split) {
+                split.results().forEach(piece -> topics.ensure(piece.topic()));
+                batch.addPieces(split.results());
+                metrics.flow().split(split.results().size() - 1);
             } else if (outcome instanceof Outcome.Failed<Outgoing> failed) {
                 outbox.send(batch);
                 throw failures.fatal(failed.failure(), position(record));

@@ -26,15 +26,10 @@ final class TaskThread implements RunningTask, Runnable {
     private volatile @Nullable TaskLoop loop;
 
     /** @param onEnd told when the thread ends, after the last report */
-    TaskThread(
-            ConnectorTaskId id,
-            TaskControl control,
-            TaskReports reports,
-            LoopFactory factory,
-            Consumer<TaskThread> onEnd) {
-        this.id = id;
-        this.control = control;
-        this.reports = reports;
+    TaskThread(TaskScope<?> scope, LoopFactory factory, Consumer<TaskThread> onEnd) {
+        this.id = scope.id();
+        this.control = scope.control();
+        this.reports = scope.reports();
         this.factory = factory;
         this.onEnd = onEnd;
         this.thread = TaskThreads.thread(id, "", this);

@@ -43,19 +43,15 @@ public final class TaskThreads implements Tasks, Metrics {
     }
 
     private TaskThread source(TaskSpec spec, TaskListener listener) {
-        var control = new TaskControl(spec.target(), clock);
         var metrics = TaskMetrics.source(spec.id(), clock);
-        var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        var loops = new SourceLoops(spec, settings, log, offsets, pipelines, clock, control, reports, metrics);
-        return remember(new TaskThread(spec.id(), control, reports, loops, this::forget), metrics);
+        var scope = TaskScope.of(spec, settings, clock, listener, metrics);
+        return remember(new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines), this::forget), metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
-        var control = new TaskControl(spec.target(), clock);
         var metrics = TaskMetrics.sink(spec.id(), clock);
-        var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        var loops = new SinkLoops(spec, settings, log, pipelines, clock, control, reports, metrics);
-        return remember(new TaskThread(spec.id(), control, reports, loops, this::forget), metrics);
+        var scope = TaskScope.of(spec, settings, clock, listener, metrics);
+        return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines), this::forget), metrics);
     }
 
     private TaskThread remember(TaskThread task, TaskMetrics<?> metrics) {

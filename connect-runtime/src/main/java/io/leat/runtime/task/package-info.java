@@ -1,4 +1,23 @@
-/** The only loops: one for source tasks, one for sink tasks. */
+/**
+ * The only loops: one for source tasks, one for sink tasks. {@link io.leat.runtime.task.TaskThreads} starts each task on
+ * a thread of its own ({@code TaskThread}), where its parts are made ({@code SourceLoops}, {@code SinkLoops}) and run
+ * until a stop is asked for through {@code TaskControl}.
+ *
+ * <p>Source: {@code SourceLoop} polls; {@code SourceSender} takes the records through the pipeline into a {@code
+ * PolledBatch}; the {@code Outbox} appends batches, each with the positions it reached, a few appends at a time; the
+ * {@code Acknowledger}, on a second thread, tells the connector what has become durable. An append is atomic under the
+ * transactional id {@code <group.id>-<connector>-<task>}, so that records and positions are in the log together or not at
+ * all, and a task that was given up cannot write once its successor has started.
+ *
+ * <p>Sink: {@code SinkLoop} reads; {@code SinkReader} takes the records through the pipeline; the connector gets them as a
+ * {@code SinkBatch}; {@code SinkCommits} asks what it vouches for and commits that, as far as {@code SinkOffsets} lets it:
+ * nothing that was not delivered, nothing past a dead letter that is not durable yet ({@code DeadLetters}, an {@code
+ * Outbox} too).
+ *
+ * <p>The package touches the log only through {@code runtime.log}, positions through {@code runtime.state}, plugins
+ * through {@code runtime.plugin}. It decides nothing about which tasks run: that is for whoever calls {@link
+ * io.leat.runtime.task.Tasks}.
+ */
 @NullMarked
 package io.leat.runtime.task;
 

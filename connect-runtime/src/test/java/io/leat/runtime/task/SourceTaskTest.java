@@ -2,16 +2,20 @@ package io.leat.runtime.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.connect.api.RecordSplitter;
 import io.leat.runtime.TargetState;
 import io.leat.runtime.log.WriterSpec;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -274,5 +278,80 @@ class SourceTaskTest extends TaskHarness {
         assertThat(listener.failure)
                 .hasMessageContaining("transaction.boundary")
                 .hasMessageContaining("use poll");
+    }
+
+    @Test
+    void writesAllPiecesOfARecordAndAcknowledgesItOnce() {
+        source.poll(record(TOPIC, 1, "a"), record(TOPIC, 2, "b"));
+        source(Map.of("transforms", "twice", "transforms.twice.type", Twice.class.getName()));
+        await().untilAsserted(() -> assertThat(source.acknowledged).containsExactly(1L, 2L));
+        assertThat(values(TOPIC)).containsExactly("a", "a", "b", "b");
+        assertThat(source.offsets).containsExactly(1L, 3L);
+        assertThat(position()).contains(2L);
+    }
+
+    /** Makes two records of each. */
+    public static final class Twice implements RecordSplitter<SourceRecord> {
+
+        @Override
+        public List<SourceRecord> split(SourceRecord record) {
+            return List.of(record, record);
+        }
+
+        @Override
+        public SourceRecord apply(SourceRecord record) {
+            return record;
+        }
+
+        @Override
+        public ConfigDef config() {
+            return new ConfigDef();
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void countsWhatItPollsAndWrites() {
+        source.poll(record(1), record(2), record(3));
+        source(Map.of());
+        await().untilAsserted(() -> assertThat(source.acknowledged).hasSize(3));
+        await().untilAsserted(() -> assertThat(sample("leat_source_task_source_record_active_count"))
+                .isZero());
+        assertThat(sample("leat_source_task_source_record_poll_total")).isEqualTo(3);
+        assertThat(sample("leat_source_task_source_record_write_total")).isEqualTo(3);
+        assertThat(sample("leat_source_task_source_record_write_bytes_total")).isEqualTo(3);
+        assertThat(sample("leat_connector_task_info")).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheFiguresThatTheConnectorKeeps() {
+        source(Map.of());
+        await().until(() -> source.context != null);
+        var plugin = source.context.pluginMetrics();
+        var name = plugin.metricName("queue-size", "Waiting.", new LinkedHashMap<>(Map.of("queue", "q1")));
+        plugin.addMetric(name, (Gauge<Integer>) (config, now) -> 17);
+        assertThat(sample("leat_plugin_queue_size")).isEqualTo(17);
+    }
+
+    @Test
+    void closingStopsAllTasks() {
+        source(Map.of());
+        await().until(() -> source.events.contains("start"));
+        tasks.close();
+        assertThat(listener.events).last().isEqualTo("stopped");
+        assertThat(tasks.samples()).isEmpty();
+    }
+
+    private double sample(String name) {
+        return tasks.samples().stream()
+                .filter(sample -> sample.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 }

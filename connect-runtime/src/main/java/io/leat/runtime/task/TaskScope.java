@@ -1,0 +1,36 @@
+package io.leat.runtime.task;
+
+import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.metrics.FlowMetrics;
+import io.leat.runtime.metrics.TaskMetrics;
+import java.time.Clock;
+
+/**
+ * What belongs to one run of a task and is at hand in all its parts.
+ *
+ * @param <F> the figures of its direction
+ */
+record TaskScope<F extends FlowMetrics>(
+        TaskSpec spec,
+        TaskSettings settings,
+        Clock clock,
+        TaskControl control,
+        TaskReports reports,
+        TaskMetrics<F> metrics) {
+
+    static <F extends FlowMetrics> TaskScope<F> of(
+            TaskSpec spec, TaskSettings settings, Clock clock, TaskListener listener, TaskMetrics<F> metrics) {
+        var control = new TaskControl(spec.target(), clock);
+        var reports = new TaskReports(spec.id(), listener, control, metrics.common());
+        return new TaskScope<>(spec, settings, clock, control, reports, metrics);
+    }
+
+    ConnectorTaskId id() {
+        return spec.id();
+    }
+
+    /** Starts a thread beside that of the task. */
+    void startThread(String suffix, Runnable work) {
+        TaskThreads.thread(id(), suffix, work).start();
+    }
+}

@@ -1,0 +1,65 @@
+package io.leat.runtime.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+    private Instant now = Instant.EPOCH;
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+    private final Window window = new Window(clock);
+
+    @Test
+    void isZeroBeforeAnythingWasMeasured() {
+        assertThat(window.average()).isZero();
+        assertThat(window.max()).isZero();
+    }
+
+    @Test
+    void averagesWhatWasMeasuredLately() {
+        window.add(1);
+        pass(20);
+        window.add(5);
+        pass(20);
+        window.add(9);
+        assertThat(window.average()).isEqualTo(5);
+        assertThat(window.max()).isEqualTo(9);
+    }
+
+    @Test
+    void forgetsWhatIsMoreThanAMinuteAgo() {
+        window.add(100);
+        pass(31);
+        window.add(2);
+        pass(31);
+        assertThat(window.max()).isEqualTo(2);
+        pass(61);
+        assertThat(window.max()).isZero();
+        assertThat(window.average()).isZero();
+    }
+
+    private void pass(int seconds) {
+        now = now.plus(Duration.ofSeconds(seconds));
+    }
+}
