@@ -63,7 +63,8 @@ final class LocalWorker implements Worker {
         configs = new ConfigStore(log, settings.configTopic());
         offsets = new OffsetStore(log, settings.offsetTopic(), settings.offsetPartitions());
         statuses = new StatusStore(log, settings.statusTopic(), settings.statusPartitions());
-        tasks = taskRuntime.open(offsets);
+        var running = taskRuntime.open(offsets);
+        tasks = running.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, identity.workerId());
         var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy());
@@ -83,7 +84,7 @@ final class LocalWorker implements Worker {
         queries = new ConnectorQueries(configs, statuses, board, checks);
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
         pluginRequests = new PluginRequests(plugins, checks, limit);
-        metrics = new WorkerMetrics(queries, counts, taskRuntime.metrics());
+        metrics = new WorkerMetrics(queries, counts, running.metrics());
     }
 
     private void useTopic(ConnectorTaskId id, String topic, Clock clock) {

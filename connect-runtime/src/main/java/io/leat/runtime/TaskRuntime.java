@@ -3,11 +3,12 @@ package io.leat.runtime;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.Tasks;
 
-/** What runs the worker's tasks, before it knows where source offsets are kept. */
+/** Makes what runs the worker's tasks, once it is known where source offsets are kept. */
+@FunctionalInterface
 interface TaskRuntime {
 
-    Tasks open(SourceOffsets offsets);
+    Opened open(SourceOffsets offsets);
 
-    /** Figures of the tasks. */
-    Metrics metrics();
+    /** @param metrics figures of the tasks that run */
+    record Opened(Tasks tasks, Metrics metrics) {}
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param statusPartitions likewise of the status topic
  * @param converters the worker's {@code key.converter}, {@code value.converter} and {@code header.converter} with all
  *     settings beneath them, for connectors that name none of their own
+ * @param clients settings that begin with {@code producer.} or {@code consumer.}
  * @param flushInterval between commits of offsets
  * @param flushTimeout for one commit
  * @param shutdownTimeout for all tasks together to stop before they are abandoned
@@ -33,6 +34,7 @@ public record WorkerSettings(
         int offsetPartitions,
         int statusPartitions,
         Map<String, String> converters,
+        Map<String, String> clients,
         Duration flushInterval,
         Duration flushTimeout,
         Duration shutdownTimeout,
@@ -47,6 +49,7 @@ public record WorkerSettings(
 
     public WorkerSettings {
         converters = Map.copyOf(converters);
+        clients = Map.copyOf(clients);
         pluginPath = List.copyOf(pluginPath);
         providers = Map.copyOf(providers);
         var topics = Set.copyOf(List.of(configTopic, offsetTopic, statusTopic));
@@ -70,6 +73,12 @@ public record WorkerSettings(
         public String toString() {
             return "Provider[" + className + "]";
         }
+    }
+
+    /** Without the settings of converters and clients: they may hold credentials. */
+    @Override
+    public String toString() {
+        return "WorkerSettings[" + groupId + ", " + configTopic + ", " + offsetTopic + ", " + statusTopic + "]";
     }
 
     /** Settings without anything set. */
@@ -115,6 +124,7 @@ public record WorkerSettings(
                     (int) value(WorkerKeys.OFFSET_PARTITIONS),
                     (int) value(WorkerKeys.STATUS_PARTITIONS),
                     converters(),
+                    clients(),
                     millis(WorkerKeys.FLUSH_INTERVAL),
                     millis(WorkerKeys.FLUSH_TIMEOUT),
                     millis(WorkerKeys.SHUTDOWN_TIMEOUT),
@@ -176,6 +186,16 @@ public record WorkerSettings(
                 beneath(key + ".").forEach((rest, value) -> converters.put(key + "." + rest, value));
             }
             return converters;
+        }
+
+        private Map<String, String> clients() {
+            var clients = new TreeMap<String, String>();
+            given.forEach((key, value) -> {
+                if (key.startsWith("producer.") || key.startsWith("consumer.")) {
+                    clients.put(key, value);
+                }
+            });
+            return clients;
         }
 
         private Map<String, String> beneath(String prefix) {
