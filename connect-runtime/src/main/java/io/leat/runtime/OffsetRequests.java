@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
@@ -189,9 +190,19 @@ final class OffsetRequests {
                 if (map.containsKey(change.partition())) {
                     throw new RequestException.Invalid("The partition " + change.partition() + " is there twice");
                 }
-                map.put(change.partition(), change.offset());
+                put(map, change);
             }
             return map;
+        }
+
+        /** Connectors expect what they would read themselves; and what cannot be stored must not reach them. */
+        private static void put(Map<Map<String, ?>, @Nullable Map<String, ?>> map, ConnectorOffset change) {
+            try {
+                var offset = change.offset();
+                map.put(OffsetStore.asStored(change.partition()), offset == null ? null : OffsetStore.asStored(offset));
+            } catch (DataException e) {
+                throw new RequestException.Invalid(String.valueOf(e.getMessage()));
+            }
         }
 
         static Map<Map<String, ?>, @Nullable Map<String, ?>> forgetting(

@@ -61,7 +61,8 @@ final class OffsetCodec {
         return Json.values(Json.parse(bytes));
     }
 
-    private static Map<String, @Nullable Object> normal(String what, Map<String, ?> map) {
+    /** The map as a reader of the topic would see it. */
+    static Map<String, @Nullable Object> normal(String what, Map<String, ?> map) {
         var normal = new LinkedHashMap<String, @Nullable Object>();
         // the map comes from a plugin, whose raw types may hold keys that are no strings
         for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -79,6 +79,15 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
                 offset == null ? null : OffsetCodec.encodeOffset(offset));
     }
 
+    /**
+     * The map as it would come back from the topic: whole numbers as Long, others as Double.
+     *
+     * @throws org.apache.kafka.connect.errors.DataException if it cannot be stored
+     */
+    public static Map<String, @Nullable Object> asStored(Map<String, ?> map) {
+        return OffsetCodec.normal("partition or offset", map);
+    }
+
     /** Sets positions, or forgets those whose offset is null, durably. */
     public void write(String connector, Map<Map<String, ?>, ? extends @Nullable Map<String, ?>> changes) {
         var records = changes.entrySet().stream()

@@ -154,12 +154,10 @@ class ConnectorConfigsTest {
         assertThatThrownBy(() -> configs.describe("FileStreamSource", VersionRange.parse("9.9.9")))
                 .hasMessage("Plugin org.apache.kafka.connect.file.FileStreamSourceConnector not found that matches the"
                         + " version range [9.9.9,9.9.9], available versions: [4.3.1]");
-        assertThat(errors(
-                        configs.validate(source("name", "n", "topic", "t", "connector.plugin.version", "9.9.9")),
-                        "connector.plugin.version"))
-                .singleElement()
-                .asString()
-                .contains("available versions: [4.3.1]");
+        assertThatThrownBy(
+                        () -> configs.validate(source("name", "n", "topic", "t", "connector.plugin.version", "9.9.9")))
+                .isInstanceOf(RequestException.Invalid.class)
+                .hasMessageContaining("available versions: [4.3.1]");
     }
 
     @Test

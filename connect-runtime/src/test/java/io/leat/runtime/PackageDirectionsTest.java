@@ -1,0 +1,83 @@
+package io.leat.runtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package may see which. The root's value types are everyone's; its implementation sees all, and nobody sees it. */
+class PackageDirectionsTest {
+
+    private static final String ROOT = "io.leat.runtime";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @ParameterizedTest(name = "{0} sees no more than {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            plugin    |
+            log       |
+            assign    |
+            config    | plugin
+            state     | log
+            metrics   |
+            pipeline  | log plugin metrics
+            task      | log plugin state metrics pipeline
+            connector | assign config plugin state task
+            """)
+    void seesNoMoreThan(String from, String allowed) {
+        var may = Stream.concat(Stream.of(from), allowed == null ? Stream.empty() : Stream.of(allowed.split(" ")))
+                .toList();
+        var others = Stream.of("plugin", "log", "assign", "config", "state", "metrics", "pipeline", "task", "connector")
+                .filter(p -> !may.contains(p))
+                .map(p -> ROOT + "." + p + "..")
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + from + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodySeesTheRootsImplementation() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.leat\\.runtime\\.(LocalWorker|Workers|.*Requests|ConnectorQueries|TimeLimit)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingHereKnowsTheBrokerOrRest() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.leat.broker..", "io.leat.rest..", "org.eclipse.jetty..", "org.glassfish..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStateWritesItsJson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".state..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
+                .check(CLASSES);
+    }
+}
