@@ -59,7 +59,7 @@ public interface LogReader extends AutoCloseable {
     /**
      * Leaves the group, without calling the listener, and releases what the reader holds. May be called from another
      * thread, to give away the partitions of a reader whose thread hangs elsewhere: that thread's later calls fail with
-     * {@link IllegalStateException}.
+     * {@link IllegalStateException}. Closing again, or waking a closed reader, does nothing.
      */
     @Override
     void close();

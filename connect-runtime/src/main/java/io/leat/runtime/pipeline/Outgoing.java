@@ -54,9 +54,13 @@ public final class Outgoing {
         return headers;
     }
 
-    /** Bytes of key and value. */
+    /** Bytes of key, value and headers. */
     public int bytes() {
-        return size(key) + size(value);
+        var bytes = size(key) + size(value);
+        for (var header : headers) {
+            bytes += header.key().length() + size(header.value());
+        }
+        return bytes;
     }
 
     private static int size(byte @Nullable [] bytes) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A record on its way to the dead-letter topic, with its bytes as they were. */
 final class DeadLetter implements Outbox.Parcel {
 
+    /** What a record takes beside its bytes. */
+    private static final long OVERHEAD = 64;
+
     private final LogRecord record;
     private final Iterable<Header> headers;
     private final String topic;
@@ -38,7 +41,11 @@ final class DeadLetter implements Outbox.Parcel {
 
     @Override
     public long bytes() {
-        return size(record.key()) + size(record.value());
+        var bytes = OVERHEAD + size(record.key()) + size(record.value());
+        for (var header : headers) {
+            bytes += header.key().length() + size(header.value());
+        }
+        return bytes;
     }
 
     private static long size(byte @Nullable [] bytes) {

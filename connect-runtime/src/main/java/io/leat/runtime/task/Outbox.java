@@ -37,7 +37,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     private static final int MAX_APPENDS = 4;
 
     /** Bytes that an append gathers before it makes its senders wait. */
-    static final long APPEND_BYTES = 1 << 20;
+    static final long APPEND_BYTES = 2 << 20;
 
     private final Supplier<LogWriter> writers;
     private final Seal<P> seal;
@@ -66,6 +66,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     /** Records that belong together. */
     interface Parcel {
 
+        /** About what the parcel holds in memory. */
         long bytes();
 
         /** Adds the records to the open append; called again if the append has to be repeated. */
@@ -244,9 +245,16 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         locked(() -> fail(cause));
     }
 
-    /** From now on nothing is appended. Does not wait. */
+    /** From now on nothing is appended; who waits is let go. Does not wait for the log. */
     void abandon() {
         abandoned = true;
+        if (lock.tryLock()) {
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private void recover(Throwable cause) {

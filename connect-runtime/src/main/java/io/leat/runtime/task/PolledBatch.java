@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Records of one poll, or of a part of it, in the connector's order: as polled, and as bytes unless left out. */
 final class PolledBatch implements Outbox.Parcel {
 
+    /** What a record takes beside its bytes. */
+    private static final int OVERHEAD = 64;
+
+    /** What a record that is left out may take: its size is not known, for it was not converted. */
+    private static final int LEFT_OUT = 1024;
+
     private @Nullable SourceRecord[] polled;
     private @Nullable Outgoing[] outgoing;
     private final Rejection rejection;
@@ -67,7 +73,7 @@ final class PolledBatch implements Outbox.Parcel {
         }
         polled[size] = done;
         outgoing[size] = record;
-        bytes += record == null ? 0 : record.bytes();
+        bytes += record == null ? LEFT_OUT : record.bytes() + OVERHEAD;
         size++;
     }
 

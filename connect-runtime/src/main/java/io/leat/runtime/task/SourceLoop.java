@@ -28,6 +28,7 @@ final class SourceLoop implements TaskLoop {
     private final TaskMetrics<SourceMetrics> metrics;
     private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private boolean started;
+    private boolean ran;
 
     SourceLoop(
             SourcePlugin plugin,
@@ -55,6 +56,7 @@ final class SourceLoop implements TaskLoop {
 
     @Override
     public void run() throws InterruptedException {
+        ran = true;
         while (!control.isStopping()) {
             outbox.check();
             if (control.isPaused()) {
@@ -114,7 +116,7 @@ final class SourceLoop implements TaskLoop {
     private void conclude() throws InterruptedException {
         var complete = outbox.awaitEmpty(scope.settings().offsetFlushTimeout());
         acknowledger.finish();
-        if (complete && !control.isAbandoned()) {
+        if (ran && complete && !control.isAbandoned()) {
             plugin.commit();
         }
     }

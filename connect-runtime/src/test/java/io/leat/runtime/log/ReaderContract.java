@@ -188,6 +188,8 @@ interface ReaderContract {
         reader.assign(List.of(new TopicPartition(topic, 0)));
         CompletableFuture.runAsync(reader::close).join();
         assertThatIllegalStateException().isThrownBy(() -> reader.poll(Duration.ZERO));
+        reader.wakeup();
+        reader.close();
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class ScriptedSource extends SourceConnector {
         final AtomicInteger polled = new AtomicInteger();
         volatile SourceTaskContext context;
         volatile boolean deafToStop;
+        volatile boolean failsToStart;
 
         static Script named(String name) {
             var script = new Script();
@@ -97,6 +98,9 @@ public final class ScriptedSource extends SourceConnector {
             script = SCRIPTS.get(settings.get("script"));
             script.context = context;
             script.events.add("start");
+            if (script.failsToStart) {
+                throw new IllegalStateException("cannot start");
+            }
         }
 
         @Override

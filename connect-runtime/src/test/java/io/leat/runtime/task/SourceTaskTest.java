@@ -72,6 +72,21 @@ class SourceTaskTest extends TaskHarness {
     }
 
     @Test
+    void isBoundedEvenWhereEveryRecordIsLeftOut() {
+        log.faults().hold();
+        for (var i = 1; i <= 20; i++) {
+            var number = i;
+            source.polls.add(() -> IntStream.range(0, 1_000)
+                    .mapToObj(j -> record(TOPIC, number, "x"))
+                    .toList());
+        }
+        source(Map.of("transforms", "drop", "transforms.drop.type", "org.apache.kafka.connect.transforms.Filter"));
+        await().during(Duration.ofMillis(200)).until(() -> source.polled.get() >= 5 && source.polled.get() < 15);
+        log.faults().release();
+        await().untilAsserted(() -> assertThat(position()).contains(20L));
+    }
+
+    @Test
     void sendsAPollThatIsLargerThanAnAppendInSeveral() {
         var records = IntStream.rangeClosed(1, 20)
                 .mapToObj(i -> record(TOPIC, i, "x".repeat(200_000)))
@@ -79,7 +94,7 @@ class SourceTaskTest extends TaskHarness {
         source.poll(records);
         source(Map.of());
         await().untilAsserted(() -> assertThat(source.acknowledged).hasSize(20));
-        assertThat(log.records(LogOffsets.TOPIC, 0)).hasSizeBetween(3, 5);
+        assertThat(log.records(LogOffsets.TOPIC, 0)).hasSizeBetween(2, 3);
         assertThat(position()).contains(20L);
     }
 
@@ -336,6 +351,23 @@ class SourceTaskTest extends TaskHarness {
         var name = plugin.metricName("queue-size", "Waiting.", new LinkedHashMap<>(Map.of("queue", "q1")));
         plugin.addMetric(name, (Gauge<Integer>) (config, now) -> 17);
         assertThat(sample("leat_plugin_queue_size")).isEqualTo(17);
+    }
+
+    @Test
+    void stopsAConnectorThatCouldNotStartAndAsksItForNothingElse() {
+        source.failsToStart = true;
+        source(Map.of());
+        await().until(() -> listener.events.contains("failed"));
+        assertThat(listener.failure).hasMessage("cannot start");
+        assertThat(source.events).containsExactly("start", "stop on task-src-0");
+        assertThat(listener.events).containsExactly("failed");
+    }
+
+    @Test
+    void namesAConverterThatDoesNotExist() {
+        source(Map.of("value.converter", "no.such.Converter"));
+        await().until(() -> listener.events.contains("failed"));
+        assertThat(listener.failure).hasMessageContaining("no.such.Converter");
     }
 
     @Test
