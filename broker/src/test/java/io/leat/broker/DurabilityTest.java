@@ -239,4 +239,53 @@ class DurabilityTest {
         broker.partition(A).append(batch("plain"), true).get();
         assertThat(committed(broker.partition(A))).containsExactly("plain");
     }
+
+    @Test
+    void decidesAnAtomicAppendOnlyAfterItsIntentIsForced() throws Exception {
+        var producer = broker.producers().open("x");
+        ports.disk.addListener((path, done) -> {
+            if (!done && path.toString().endsWith(".journal")) {
+                awaitRelease();
+            }
+        });
+
+        var append = producer.append(List.of(part(A, "1"), part(B, "2")));
+
+        await().until(() ->
+                broker.partition(A).highWatermark() == 1 && broker.partition(B).highWatermark() == 1);
+        assertThat(append).isNotDone();
+        assertThat(committed(broker.partition(A))).isEmpty();
+        release.countDown();
+        append.get();
+        assertThat(committed(broker.partition(A))).containsExactly("1");
+    }
+
+    @Test
+    void keepsAFailedAtomicAppendAbortedThoughItsOnlyPartitionCannotBeTold() throws Exception {
+        broker.partition(B).append(batch("before"), true).get();
+        ports.disk.breakForces(path -> isOf(B, path));
+        assertThatThrownBy(broker.producers().open("x").append(List.of(part(B, "failed")))::get)
+                .hasCauseInstanceOf(KafkaStorageException.class);
+        broker.close();
+
+        ports.disk.breakForces(path -> false);
+        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0")), ports);
+
+        assertThat(Batches.values(broker.partition(B), Isolation.READ_COMMITTED))
+                .containsExactly("before");
+        assertThat(broker.partition(B).logEndOffset()).isGreaterThan(2);
+    }
+
+    @Test
+    void waitsForNoForceWhereTheSettingsSaySo() throws Exception {
+        broker.close();
+        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.durability", "os", "log.min.free.bytes", "0")), ports);
+        ports.disk.breakForces(path -> isOf(A, path) || path.toString().endsWith(".journal"));
+
+        assertThat(broker.partition(A).append(batch("1"), true)).isDone();
+        broker.producers().open("x").append(List.of(part(A, "2"))).get();
+
+        assertThat(committed(broker.partition(A))).containsExactly("1", "2");
+        ports.disk.breakForces(path -> false);
+    }
 }

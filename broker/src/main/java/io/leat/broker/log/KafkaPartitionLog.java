@@ -3,33 +3,24 @@ package io.leat.broker.log;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.log.PendingAppends.Pending;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.record.internal.ControlRecordType;
-import org.apache.kafka.common.record.internal.EndTransactionMarker;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
-import org.apache.kafka.server.common.RequestLocal;
-import org.apache.kafka.server.common.TransactionVersion;
 import org.apache.kafka.server.storage.log.FetchIsolation;
-import org.apache.kafka.storage.internals.log.AppendOrigin;
-import org.apache.kafka.storage.internals.log.LogAppendInfo;
 import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
-import org.apache.kafka.storage.internals.log.RecordValidationException;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
-import org.apache.kafka.storage.internals.log.VerificationGuard;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +33,11 @@ import org.slf4j.LoggerFactory;
  * folder after an error in one.
  */
 final class KafkaPartitionLog implements UndecidedLog {
-    static final int LEADER_EPOCH = 0;
-    private static final int COORDINATOR_EPOCH = 0;
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaPartitionLog.class);
 
     private final Uuid topicId;
     private final UnifiedLog log;
+    private final BatchAppender batches;
     private final SegmentForce segments;
     private final LogEnvironment environment;
     private final ForceThreads.Handle force;
@@ -61,6 +51,7 @@ final class KafkaPartitionLog implements UndecidedLog {
             Uuid topicId, UnifiedLog log, SegmentForce segments, LogSettings settings, LogEnvironment environment) {
         this.topicId = topicId;
         this.log = log;
+        this.batches = new BatchAppender(log, environment.time());
         this.segments = segments;
         this.settings = settings;
         this.environment = environment;
@@ -96,77 +87,24 @@ final class KafkaPartitionLog implements UndecidedLog {
     @Override
     public CompletableFuture<Appended> appendValidated(MemoryRecords records, boolean durable) {
         environment.freeSpace().claim(records.sizeInBytes());
-        return store(durable, () -> appendAsLeader(records, AppendOrigin.CLIENT))
-                .done();
+        return store(durable, () -> batches.appendChecked(records)).done();
     }
 
     @Override
     public Written write(MemoryRecords records, boolean durable) {
         environment.freeSpace().claim(records.sizeInBytes());
-        var now = environment.time().milliseconds();
-        var prebuilt = new PrebuiltBatches(topicPartition(), settings.config(), now);
-        prebuilt.check(records);
-        return settings.storesBatchesAsTheyCome()
-                ? store(durable, () -> appendPrebuilt(prebuilt, records))
-                : store(durable, () -> appendEach(records));
+        var current = settings;
+        batches.check(records, current);
+        return store(durable, () -> batches.append(records, current));
     }
 
     @Override
     public Written decide(long producerId, short producerEpoch, boolean commit, boolean durable) {
-        var type = commit ? ControlRecordType.COMMIT : ControlRecordType.ABORT;
-        var marker = MemoryRecords.withEndTransactionMarker(
-                environment.time().milliseconds(),
-                producerId,
-                producerEpoch,
-                new EndTransactionMarker(type, COORDINATOR_EPOCH));
-        return store(durable, () -> appendAsLeader(marker, AppendOrigin.COORDINATOR));
+        // Not refused when the disk is nearly full: what is written must be decided, and a marker is small.
+        return store(durable, () -> batches.appendMarker(producerId, producerEpoch, commit));
     }
 
-    @FunctionalInterface
-    private interface Store {
-        Appended run();
-    }
-
-    private Appended appendPrebuilt(PrebuiltBatches prebuilt, MemoryRecords records) {
-        prebuilt.assignOffsets(records, log.logEndOffset());
-        return appended(log.appendAsFollower(records, LEADER_EPOCH));
-    }
-
-    /** Kafka's checks take one batch at a time. */
-    private Appended appendEach(MemoryRecords records) {
-        var first = -1L;
-        Appended last = new Appended(topicPartition(), first, first, -1);
-        for (var batch : records.batches()) {
-            var one = ByteBuffer.allocate(batch.sizeInBytes());
-            batch.writeTo(one);
-            one.flip();
-            last = appendAsLeader(MemoryRecords.readableRecords(one), AppendOrigin.CLIENT);
-            first = first < 0 ? last.baseOffset() : first;
-        }
-        return new Appended(topicPartition(), first, last.lastOffset(), last.logAppendTime());
-    }
-
-    private Appended appendAsLeader(MemoryRecords records, AppendOrigin origin) {
-        try {
-            return appended(log.appendAsLeader(
-                    records,
-                    LEADER_EPOCH,
-                    origin,
-                    RequestLocal.noCaching(),
-                    VerificationGuard.SENTINEL,
-                    TransactionVersion.TV_1.featureLevel()));
-        } catch (RecordValidationException e) {
-            throw e.invalidException();
-        }
-    }
-
-    private Appended appended(LogAppendInfo info) {
-        var stamped = settings.config().messageTimestampType == TimestampType.LOG_APPEND_TIME;
-        return new Appended(
-                topicPartition(), info.firstOffset(), info.lastOffset(), stamped ? info.logAppendTime() : -1);
-    }
-
-    private Written store(boolean durable, Store store) {
+    private Written store(boolean durable, Supplier<Appended> store) {
         var needsForce = durable && environment.durability() == Durability.FSYNC;
         Written written;
         boolean visible;
@@ -174,7 +112,7 @@ final class KafkaPartitionLog implements UndecidedLog {
             synchronized (lock) {
                 requireUsable();
                 var start = log.logEndOffsetMetadata();
-                written = new Written(store.run(), new CompletableFuture<>());
+                written = new Written(store.get(), new CompletableFuture<>());
                 visible = admit(start, written, needsForce);
             }
         } catch (KafkaStorageException | IOException e) {

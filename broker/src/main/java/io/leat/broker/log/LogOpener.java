@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.server.util.Scheduler;
@@ -27,7 +28,8 @@ final class LogOpener {
     private final Scheduler scheduler;
     private final LogEnvironment environment;
     private final ProducerStateManagerConfig producerConfig;
-    private final BrokerTopicStats stats = new BrokerTopicStats();
+    /** Made in the background: it starts JMX, which takes longer than everything else about an empty folder. */
+    private final CompletableFuture<BrokerTopicStats> stats = CompletableFuture.supplyAsync(BrokerTopicStats::new);
 
     LogOpener(Path folder, boolean wasCleanlyShutDown, Scheduler scheduler, LogEnvironment environment) {
         this.folder = folder;
@@ -74,7 +76,7 @@ final class LogOpener {
                 logStart,
                 recoveryPoint,
                 scheduler,
-                stats,
+                stats.join(),
                 environment.time(),
                 MAX_TRANSACTION_TIMEOUT_MS,
                 producerConfig,

@@ -29,9 +29,11 @@ public interface PartitionLog {
      * the records are not looked at one by one.
      *
      * @param durable wait until the bytes are on disk, as far as {@code log.durability} says
-     * @return completes on a thread of the log, once the records are durable (if asked) and below the high watermark;
-     *     fails with {@code KafkaStorageException} or {@code UnknownTopicOrPartitionException}
-     * @throws org.apache.kafka.common.errors.RecordTooLargeException nothing was appended; likewise {@code
+     * @return completes once the records are durable (if asked) and below the high watermark, on a thread of the log, or
+     *     on the calling one if that is so at once; what is attached must not block. Fails with {@code
+     *     KafkaStorageException} or {@code UnknownTopicOrPartitionException}
+     * @throws org.apache.kafka.common.errors.RecordTooLargeException the batch was not appended (those before it in
+     *     {@code records} may have been, if the topic's settings ask for a look at every record); likewise {@code
      *     RecordBatchTooLargeException}, {@code InvalidRecordException}, {@code InvalidTimestampException}, {@code
      *     CorruptRecordException}, and {@link io.leat.broker.disk.DiskFullException}
      */

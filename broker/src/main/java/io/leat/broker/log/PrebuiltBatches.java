@@ -62,11 +62,11 @@ final class PrebuiltBatches {
     }
 
     /** Numbers the records from {@code next} on. */
-    void assignOffsets(MemoryRecords records, long next) {
+    static void assignOffsets(MemoryRecords records, long next) {
         for (var batch : records.batches()) {
             next += batch.countOrNull();
             batch.setLastOffset(next - 1);
-            batch.setPartitionLeaderEpoch(KafkaPartitionLog.LEADER_EPOCH);
+            batch.setPartitionLeaderEpoch(BatchAppender.LEADER_EPOCH);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.leat.broker.disk.Force;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 
@@ -43,7 +44,7 @@ final class SegmentForce {
             return;
         }
         var newest = newestNamed;
-        for (var segment : log.logSegments(forcedTo, Math.max(end, forcedTo + 1))) {
+        for (var segment : grown(end)) {
             force(segment);
             newest = Math.max(newest, segment.baseOffset());
         }
@@ -52,6 +53,14 @@ final class SegmentForce {
         }
         newestNamed = newest;
         forcedTo = Math.max(end, forcedTo);
+    }
+
+    private List<LogSegment> grown(long end) {
+        var active = log.activeSegment();
+        // The usual case, told without the log's lock, which an append may hold while it writes.
+        return active.baseOffset() <= forcedTo
+                ? List.of(active)
+                : log.logSegments(forcedTo, Math.max(end, forcedTo + 1));
     }
 
     private void forceNames() throws IOException {
