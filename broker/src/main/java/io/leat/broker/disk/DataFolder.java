@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,6 +56,8 @@ public final class DataFolder implements AutoCloseable {
             var channel =
                     FileChannel.open(absolute.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return lockedOrClosed(absolute, force, channel);
+        } catch (FileAlreadyExistsException e) {
+            throw new DataFolderException("The data folder " + absolute + " cannot be used: it is a file.", e);
         } catch (IOException e) {
             throw new DataFolderException("The data folder " + absolute + " cannot be used: " + reason(e) + ".", e);
         }

@@ -1,0 +1,57 @@
+package io.leat.distribution.log;
+
+import io.leat.broker.Broker;
+import io.leat.runtime.GroupAdmin;
+import io.leat.runtime.TopicAdmin;
+import io.leat.runtime.log.Log;
+import io.leat.runtime.log.LogReader;
+import io.leat.runtime.log.LogWriter;
+import io.leat.runtime.log.ReaderSpec;
+import io.leat.runtime.log.WriterSpec;
+
+/** The embedded log as the worker's port sees it. Closing the broker is the caller's. */
+public final class EmbeddedLog implements Log {
+
+    private final Broker broker;
+    private final TopicTable table;
+    private final EmbeddedTopics topics;
+    private final EmbeddedGroups groups;
+
+    public EmbeddedLog(Broker broker) {
+        this.broker = broker;
+        this.table = new TopicTable(broker);
+        this.topics = new EmbeddedTopics(broker.topics(), table);
+        this.groups = new EmbeddedGroups(broker.groups(), table);
+        broker.topics().addListener(table);
+        broker.topics().addListener(groups);
+    }
+
+    @Override
+    public String clusterId() {
+        return broker.clusterId();
+    }
+
+    @Override
+    public TopicAdmin topics() {
+        return topics;
+    }
+
+    @Override
+    public GroupAdmin groups() {
+        return groups;
+    }
+
+    @Override
+    public LogWriter writer(WriterSpec spec) {
+        var open = new OpenAppend(table, Compressions.of(spec.overrides()));
+        var target = spec.transactionalId()
+                .<AppendTarget>map(id -> new AtomicTarget(broker.producers().open(id)))
+                .orElseGet(() -> new PlainTarget(spec.durable()));
+        return new EmbeddedWriter(open, target);
+    }
+
+    @Override
+    public LogReader reader(ReaderSpec spec) {
+        return new EmbeddedReader(spec, table, groups);
+    }
+}

@@ -1,0 +1,263 @@
+package io.leat.distribution.log;
+
+import io.leat.broker.log.PartitionLog;
+import io.leat.runtime.log.LogReader;
+import io.leat.runtime.log.LogRecord;
+import io.leat.runtime.log.ReaderSpec;
+import io.leat.runtime.log.TopicSelection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads by method calls, alone or as a member of a group. */
+final class EmbeddedReader implements LogReader {
+
+    private final ReaderSpec spec;
+    private final TopicTable table;
+    private final EmbeddedGroups groups;
+    private final Signal signal = new Signal();
+    /** In the order in which they are read from next. */
+    private final LinkedHashMap<TopicPartition, Cursor> cursors = new LinkedHashMap<>();
+
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private @Nullable Membership membership;
+    private volatile boolean woken;
+    private volatile boolean closed;
+
+    EmbeddedReader(ReaderSpec spec, TopicTable table, EmbeddedGroups groups) {
+        this.spec = spec;
+        this.table = table;
+        this.groups = groups;
+    }
+
+    /** What a reader of a group has beside its cursors. */
+    private record Membership(ReaderGroup group, ReaderGroup.Member member, AssignmentListener listener) {}
+
+    @Override
+    public void subscribe(TopicSelection topics, AssignmentListener listener) {
+        var group = groups.open(requireGroup());
+        membership = new Membership(group, group.join(spec.clientId(), topics, signal), listener);
+    }
+
+    private String requireGroup() {
+        return spec.group().orElseThrow(() -> new IllegalStateException("A reader without a group cannot subscribe."));
+    }
+
+    @Override
+    public void assign(Collection<TopicPartition> partitions) {
+        drop(Set.copyOf(cursors.keySet()));
+        partitions.forEach(partition -> take(partition, table.partition(partition), Optional.empty()));
+    }
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(cursors.keySet());
+    }
+
+    @Override
+    public List<LogRecord> poll(Duration maxWait) {
+        long deadline = System.nanoTime() + maxWait.toNanos();
+        while (true) {
+            checkOpen();
+            signal.lower();
+            if (woken) {
+                woken = false;
+                return List.of();
+            }
+            rebalance();
+            var records = fetch();
+            long left = deadline - System.nanoTime();
+            if (!records.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
+                return records;
+            }
+            signal.await(left);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("The reader " + spec.clientId() + " is closed.");
+        }
+    }
+
+    private void rebalance() {
+        var joined = membership;
+        if (joined != null && joined.member.isRebalanceDue()) {
+            var wanted = joined.group.share(joined.member);
+            giveUp(joined, wanted);
+            takeOver(joined, wanted);
+        }
+    }
+
+    private void giveUp(Membership joined, Set<TopicPartition> wanted) {
+        var surplus = new LinkedHashSet<>(cursors.keySet());
+        surplus.removeIf(partition -> wanted.contains(partition) && isCurrent(partition));
+        if (!surplus.isEmpty()) {
+            joined.listener.revoked(surplus);
+            drop(surplus);
+            joined.group.release(joined.member, surplus);
+        }
+    }
+
+    /** False if the topic was deleted meanwhile, even if there is one of the same name again. */
+    private boolean isCurrent(TopicPartition partition) {
+        var log = cursor(partition).log();
+        return table.find(partition).filter(found -> found == log).isPresent();
+    }
+
+    private void takeOver(Membership joined, Set<TopicPartition> wanted) {
+        var taken = joined.group.take(joined.member, wanted);
+        taken.removeAll(cursors.keySet());
+        var committed = groups.offsets(joined.group.name());
+        var added = new ArrayList<TopicPartition>();
+        for (var partition : taken) {
+            table.find(partition).ifPresent(log -> {
+                take(partition, log, Optional.ofNullable(committed.get(partition)));
+                added.add(partition);
+            });
+        }
+        if (!added.isEmpty()) {
+            joined.listener.assigned(added);
+        }
+    }
+
+    private void take(TopicPartition partition, PartitionLog log, Optional<Long> committed) {
+        long start = committed.orElseGet(() -> spec.fromBeginning() ? log.logStartOffset() : log.lastStableOffset());
+        cursors.put(partition, new Cursor(log, start, spec.fromBeginning()));
+        log.addListener(signal);
+    }
+
+    private void drop(Set<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            var cursor = cursors.remove(partition);
+            if (cursor != null) {
+                cursor.log().removeListener(signal);
+            }
+            paused.remove(partition);
+        }
+    }
+
+    private List<LogRecord> fetch() {
+        var records = new ArrayList<LogRecord>();
+        long bytes = 0;
+        for (var partition : List.copyOf(cursors.keySet())) {
+            int room = spec.maxPollRecords() - records.size();
+            if (room <= 0 || bytes >= spec.maxPollBytes()) {
+                break;
+            }
+            if (!paused.contains(partition)) {
+                long read = fill(partition, records, room, spec.maxPollBytes() - bytes);
+                bytes += read;
+                if (read > 0) {
+                    toTheEndOfTheLine(partition);
+                }
+            }
+        }
+        return records;
+    }
+
+    private long fill(TopicPartition partition, List<LogRecord> records, int room, long maxBytes) {
+        try {
+            return cursor(partition).fill(records, room, maxBytes);
+        } catch (UnknownTopicOrPartitionException e) {
+            replace(partition);
+            return 0;
+        }
+    }
+
+    /** The topic was deleted: one made again under its name is read from its start; in a group the rebalance sees to it. */
+    private void replace(TopicPartition partition) {
+        if (membership == null) {
+            table.find(partition)
+                    .filter(log -> log != cursor(partition).log())
+                    .ifPresent(log -> take(partition, log, Optional.of(log.logStartOffset())));
+        }
+    }
+
+    private void toTheEndOfTheLine(TopicPartition partition) {
+        if (cursors.size() > 1) {
+            cursors.put(partition, cursors.remove(partition));
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        woken = true;
+        signal.raise();
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        cursor(partition).seek(offset);
+    }
+
+    @Override
+    public long position(TopicPartition partition) {
+        return cursor(partition).position();
+    }
+
+    private Cursor cursor(TopicPartition partition) {
+        var cursor = cursors.get(partition);
+        if (cursor == null) {
+            throw new IllegalStateException("The reader " + spec.clientId() + " does not read " + partition + ".");
+        }
+        return cursor;
+    }
+
+    @Override
+    public long startOffset(TopicPartition partition) {
+        return table.partition(partition).logStartOffset();
+    }
+
+    @Override
+    public long endOffset(TopicPartition partition) {
+        return table.partition(partition).lastStableOffset();
+    }
+
+    @Override
+    public Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) {
+        var committed = new HashMap<>(groups.offsets(requireGroup()));
+        committed.keySet().retainAll(Set.copyOf(partitions));
+        return committed;
+    }
+
+    @Override
+    public CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets) {
+        return groups.commit(requireGroup(), offsets);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            drop(Set.copyOf(cursors.keySet()));
+            var joined = membership;
+            if (joined != null) {
+                joined.group.leave(joined.member);
+            }
+            signal.raise();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.leat.distribution.log;
+
+import io.leat.broker.log.PartitionLog;
+import io.leat.broker.topic.TopicDescription;
+import io.leat.broker.topic.Topics;
+import io.leat.runtime.RequestException;
+import io.leat.runtime.TopicAdmin;
+import io.leat.runtime.log.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Topics of the embedded log for REST and the worker. */
+final class EmbeddedTopics implements TopicAdmin {
+
+    /** Bytes that one look at a partition takes from disk at most, beside the first batch. */
+    private static final int PEEK_BYTES = 4 << 20;
+
+    private final Topics topics;
+    private final TopicTable table;
+
+    EmbeddedTopics(Topics topics, TopicTable table) {
+        this.topics = topics;
+        this.table = table;
+    }
+
+    @Override
+    public List<String> list() {
+        return topics.list();
+    }
+
+    @Override
+    public Optional<Description> describe(String topic) {
+        return topics.describe(topic).map(this::view);
+    }
+
+    private Description view(TopicDescription topic) {
+        var partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.name(), number))
+                .flatMap(partition -> table.find(partition).stream())
+                .map(EmbeddedTopics::view)
+                .toList();
+        return new Description(
+                topic.name(), topic.id().toString(), topic.internal(), partitions, topic.config(), topic.overrides());
+    }
+
+    private static Partition view(PartitionLog log) {
+        return new Partition(
+                log.topicPartition().partition(),
+                log.logStartOffset(),
+                log.lastStableOffset(),
+                log.sizeInBytes(),
+                log.online());
+    }
+
+    @Override
+    public boolean create(String topic, int partitions, Map<String, String> config) {
+        try {
+            topics.create(topic, partitions, config);
+            return true;
+        } catch (TopicExistsException e) {
+            return false;
+        } catch (InvalidConfigurationException | InvalidPartitionsException e) {
+            throw new RequestException.Invalid("Topic " + topic + " cannot be created: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void delete(String topic) {
+        try {
+            topics.delete(topic);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new RequestException.NotFound("Topic " + topic + " not found");
+        }
+    }
+
+    @Override
+    public List<PeekedRecord> peek(String topic, int partition, long offset, int limit) {
+        var log = table.find(new TopicPartition(topic, partition))
+                .orElseThrow(() -> new RequestException.NotFound(
+                        "Topic " + topic + " with partition " + partition + " not found"));
+        var cursor = new Cursor(log, start(log, offset), true);
+        var records = new ArrayList<LogRecord>();
+        cursor.fill(records, limit, PEEK_BYTES);
+        return records.stream()
+                .map(record -> new PeekedRecord(
+                        record.offset(), record.timestamp(), record.key(), record.value(), List.of(record.headers())))
+                .toList();
+    }
+
+    private static long start(PartitionLog log, long offset) {
+        long wanted = offset < 0 ? log.lastStableOffset() + offset : offset;
+        return Math.max(log.logStartOffset(), Math.min(wanted, log.lastStableOffset()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.leat.distribution.log;
+
+import io.leat.runtime.log.TopicSelection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Shares partitions out among the readers of this process, a range of each topic to each. A partition changes hands only
+ * when its owner has released it, so that no two readers ever read it at a time. A group's lock is a leaf: nothing is
+ * called under it that takes another.
+ */
+final class ReaderGroup {
+
+    private final String name;
+    private final TopicTable table;
+    private final List<Member> members = new ArrayList<>();
+    private final Map<TopicPartition, Member> owners = new HashMap<>();
+
+    ReaderGroup(String name, TopicTable table) {
+        this.name = name;
+        this.table = table;
+    }
+
+    /** A reader, as the group knows it. */
+    static final class Member {
+        private final String clientId;
+        private final TopicSelection topics;
+        private final Signal signal;
+        private volatile boolean rebalanceDue = true;
+
+        private Member(String clientId, TopicSelection topics, Signal signal) {
+            this.clientId = clientId;
+            this.topics = topics;
+            this.signal = signal;
+        }
+
+        /** Tells once for each time that its share may have changed. */
+        boolean isRebalanceDue() {
+            boolean due = rebalanceDue;
+            rebalanceDue = false;
+            return due;
+        }
+
+        String clientId() {
+            return clientId;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Member join(String clientId, TopicSelection topics, Signal signal) {
+        var member = new Member(clientId, topics, signal);
+        synchronized (this) {
+            members.add(member);
+        }
+        rebalance();
+        return member;
+    }
+
+    void leave(Member member) {
+        synchronized (this) {
+            members.remove(member);
+            owners.values().removeIf(member::equals);
+        }
+        rebalance();
+    }
+
+    /** Asks all members to look at their share. */
+    void rebalance() {
+        for (var member : members()) {
+            member.rebalanceDue = true;
+            member.signal.raise();
+        }
+    }
+
+    synchronized List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    /** What the member should read, whoever reads it now. */
+    Set<TopicPartition> share(Member member) {
+        var share = new LinkedHashSet<TopicPartition>();
+        var all = members();
+        for (var topic : table.names()) {
+            var readers = all.stream()
+                    .filter(candidate -> candidate.topics.contains(topic))
+                    .toList();
+            int place = readers.indexOf(member);
+            if (place >= 0) {
+                table.find(topic).ifPresent(found -> addRange(share, found.names(), place, readers.size()));
+            }
+        }
+        return share;
+    }
+
+    private static void addRange(Set<TopicPartition> share, List<TopicPartition> partitions, int place, int readers) {
+        for (int i = 0; i < partitions.size(); i++) {
+            if ((long) i * readers / partitions.size() == place) {
+                share.add(partitions.get(i));
+            }
+        }
+    }
+
+    /** Makes the member the owner of those that nobody else owns. @return what it owns of the wanted */
+    synchronized Set<TopicPartition> take(Member member, Set<TopicPartition> wanted) {
+        var taken = new LinkedHashSet<TopicPartition>();
+        for (var partition : wanted) {
+            if (owners.computeIfAbsent(partition, free -> member) == member) {
+                taken.add(partition);
+            }
+        }
+        return taken;
+    }
+
+    void release(Member member, Set<TopicPartition> partitions) {
+        synchronized (this) {
+            partitions.forEach(partition -> owners.remove(partition, member));
+        }
+        rebalance();
+    }
+
+    synchronized List<TopicPartition> owned(Member member) {
+        return owners.entrySet().stream()
+                .filter(owner -> owner.getValue() == member)
+                .map(Map.Entry::getKey)
+                .sorted(EmbeddedGroups.BY_NAME)
+                .toList();
+    }
+}
