@@ -1,0 +1,70 @@
+package io.leat.distribution;
+
+import io.leat.broker.Broker;
+import io.leat.broker.disk.DataFolderException;
+import io.leat.distribution.log.EmbeddedLog;
+import io.leat.distribution.logging.LoggerLevels;
+import io.leat.rest.RestServer;
+import io.leat.rest.RestServerFailure;
+import io.leat.runtime.Worker;
+import io.leat.runtime.plugin.InstalledPlugins;
+import java.net.URI;
+import java.time.Clock;
+import org.apache.kafka.common.errors.KafkaStorageException;
+
+/**
+ * A running Leat: the embedded log, the plugins, the worker on both, and REST in front of it. They are opened side by side
+ * where they do not need each other, and closed in the opposite order of the data: REST, worker, log.
+ */
+final class Server implements AutoCloseable {
+
+    private final RestServer rest;
+    private final Worker worker;
+    private final InstalledPlugins plugins;
+    private final Broker broker;
+
+    private Server(RestServer rest, Worker worker, InstalledPlugins plugins, Broker broker) {
+        this.rest = rest;
+        this.worker = worker;
+        this.plugins = plugins;
+        this.broker = broker;
+    }
+
+    /** @throws StartException with a sentence for the user; nothing is left open */
+    static Server start(ServerConfig config) throws StartException {
+        try (var opened = new Opened()) {
+            var pluginsOpening = Background.run(
+                    "start-plugins",
+                    () -> InstalledPlugins.open(Home.plugins(config.worker()), Server.class.getClassLoader()));
+            var brokerOpening = Background.run("start-log", () -> Broker.open(config.broker()));
+            opened.add(brokerOpening::close);
+            opened.add(pluginsOpening::close);
+            var rest = opened.add(RestServer.start(config.rest(), new LoggerLevels(Clock.systemUTC())));
+            var broker = brokerOpening.join();
+            var plugins = pluginsOpening.join();
+            var worker = opened.add(WorkerStart.start(
+                    config.worker(),
+                    new EmbeddedLog(broker),
+                    plugins,
+                    rest.uris().get(0)));
+            rest.serve(worker);
+            opened.keep();
+            return new Server(rest, worker, plugins, broker);
+        } catch (DataFolderException | RestServerFailure | KafkaStorageException e) {
+            throw StartException.environment(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Where REST answers; the first of its listeners. */
+    URI restUrl() {
+        return rest.uris().get(0);
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+        worker.close();
+        plugins.close();
+        broker.close();
+    }
+}
