@@ -27,13 +27,7 @@ record SignatureScheme(
      * webhook deliveries</a>.
      */
     static final SignatureScheme GITHUB = new SignatureScheme(
-            "X-Hub-Signature-256",
-            "sha256=",
-            "HmacSHA256",
-            Encoding.HEX,
-            SignedText.BODY,
-            "",
-            Duration.ZERO);
+            "X-Hub-Signature-256", "sha256=", "HmacSHA256", Encoding.HEX, SignedText.BODY, "", Duration.ZERO);
 
     /** How the bytes of a signature are written. */
     enum Encoding {

@@ -24,10 +24,8 @@ record TokenVerification(String header, String prefix, List<byte[]> secrets) imp
         if (!plausible(headers)) {
             return false;
         }
-        var given = headers.first(header)
-                .orElseThrow()
-                .substring(prefix.length())
-                .getBytes(StandardCharsets.UTF_8);
+        var given =
+                headers.first(header).orElseThrow().substring(prefix.length()).getBytes(StandardCharsets.UTF_8);
         var found = false;
         for (var secret : secrets) {
             found |= MessageDigest.isEqual(secret, given);
