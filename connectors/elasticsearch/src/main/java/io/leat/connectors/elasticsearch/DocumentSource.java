@@ -27,6 +27,8 @@ final class DocumentSource {
     private static final JsonFactory JSON =
             JsonFactory.builder().build().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
+    private static final byte[] EMPTY = {'{', '}'};
+
     private final JsonWriter writer;
     private final String textField;
     private final String timeField;
@@ -83,7 +85,11 @@ final class DocumentSource {
         }
         var time = timeField.isEmpty() || object.get().hasField() ? null : timeOf(record, null);
         var start = writeTime(time, lines);
-        JsonText.copyToOneLine(text, object.get().start(), object.get().end(), lines);
+        if (object.get().isEmpty()) {
+            lines.write(EMPTY);
+        } else {
+            JsonText.copyToOneLine(text, object.get().start(), object.get().end(), lines);
+        }
         join(start, time != null, lines);
     }
 

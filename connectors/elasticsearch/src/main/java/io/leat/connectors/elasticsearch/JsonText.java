@@ -22,8 +22,9 @@ final class JsonText {
      * @param start of the object, at its brace
      * @param end after its closing brace
      * @param hasField whether it has the field that was asked for
+     * @param isEmpty whether it has no field at all
      */
-    record JsonObject(int start, int end, boolean hasField) {}
+    record JsonObject(int start, int end, boolean hasField, boolean isEmpty) {}
 
     /** Empty if the text is anything else than one JSON object, with white space around it. */
     static Optional<JsonObject> read(byte[] text, String field) {
@@ -36,12 +37,13 @@ final class JsonText {
         }
         try (var json = JSON.createParser(text, start, text.length - start)) {
             json.nextToken();
-            var hasField = readFields(json, field);
+            var names = new Names(field);
+            names.readAll(json);
             var length =
                     json.currentLocation().getByteOffset(); // -1 for UTF-16 and UTF-32, which a request cannot hold
             return length < 0 || json.nextToken() != null
                     ? Optional.empty()
-                    : Optional.of(new JsonObject(start, start + (int) length, hasField));
+                    : Optional.of(new JsonObject(start, start + (int) length, names.found, names.count == 0));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -58,17 +60,28 @@ final class JsonText {
         }
     }
 
-    private static boolean readFields(JsonParser json, String field) throws IOException {
-        var found = false;
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            found |= json.currentName().equals(field);
-            json.nextToken();
-            json.skipChildren();
-        }
-        return found;
-    }
-
     private static boolean isSpace(byte b) {
         return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    /** The names of an object's own fields, not of those within. */
+    private static final class Names {
+
+        private final String wanted;
+        private boolean found;
+        private int count;
+
+        Names(String wanted) {
+            this.wanted = wanted;
+        }
+
+        void readAll(JsonParser json) throws IOException {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                found |= json.currentName().equals(wanted);
+                count++;
+                json.nextToken();
+                json.skipChildren();
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
@@ -94,24 +95,16 @@ record TlsSettings(
      * @throws org.apache.kafka.common.KafkaException if one cannot be read, naming it
      */
     SSLContext context() {
-        var config = new HashMap<String, Object>(Map.of(
-                SslConfigs.SSL_PROTOCOL_CONFIG,
-                "TLSv1.3",
-                SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
-                SslConfigs.DEFAULT_SSL_TRUSTMANAGER_ALGORITHM,
-                SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG,
-                SslConfigs.DEFAULT_SSL_KEYMANGER_ALGORITHM,
-                SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
-                truststoreType.name(),
-                SslConfigs.SSL_KEYSTORE_TYPE_CONFIG,
-                keystoreType.name()));
+        var config = new HashMap<String, Object>();
+        config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, truststoreType.name());
+        config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, keystoreType.name());
         truststore.ifPresent(file -> config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString()));
         keystore.ifPresent(file -> config.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, file.toString()));
         put(config, SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, truststorePassword);
         put(config, SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG, keystorePassword);
         put(config, SslConfigs.SSL_KEY_PASSWORD_CONFIG, keyPassword);
         try (var factory = new DefaultSslEngineFactory()) {
-            factory.configure(config);
+            factory.configure(new ConfigDef().withClientSslSupport().parse(config));
             return factory.sslContext();
         }
     }

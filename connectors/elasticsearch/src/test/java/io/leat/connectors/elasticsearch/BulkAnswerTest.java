@@ -15,21 +15,17 @@ class BulkAnswerTest {
 
     @Test
     void readsEachItemWithItsError() throws IOException {
-        var answers = read(
-                """
+        var answers = read("""
                 {"took":3,"errors":true,"items":[{"index":{"status":201}},
                  {"create":{"status":400,"error":{"type":"document_parsing_exception","reason":"failed to parse",
                   "caused_by":{"type":"illegal_argument_exception","reason":"For input string"}}}}]}
-                """,
-                2);
+                """, 2);
 
         assertThat(answers)
                 .containsExactly(
                         new ItemAnswer(201, "", ""),
                         new ItemAnswer(
-                                400,
-                                "document_parsing_exception",
-                                "failed to parse; caused by: For input string"));
+                                400, "document_parsing_exception", "failed to parse; caused by: For input string"));
     }
 
     @Test
@@ -41,8 +37,8 @@ class BulkAnswerTest {
     void cutsALongReason() throws IOException {
         var reason = "x".repeat(100_000);
         var answers = read(
-                "{\"errors\":true,\"items\":[{\"index\":{\"status\":400,\"error\":{\"type\":\"t\",\"reason\":\"" + reason
-                        + "\"}}}]}",
+                "{\"errors\":true,\"items\":[{\"index\":{\"status\":400,\"error\":{\"type\":\"t\",\"reason\":\""
+                        + reason + "\"}}}]}",
                 1);
 
         assertThat(answers.get(0).reason()).hasSize(BulkAnswer.MAX_REASON + 1);

@@ -65,7 +65,8 @@ class DocumentSourceTest {
 
     @Test
     void takesBytesAsText() {
-        assertThat(written("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "", List.of())).isEqualTo("{\"a\":1}");
+        assertThat(written("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "", List.of()))
+                .isEqualTo("{\"a\":1}");
     }
 
     @ParameterizedTest
@@ -74,16 +75,12 @@ class DocumentSourceTest {
             value = {
                 "{\"a\":1}; {TIME,\"a\":1}",
                 "{}; {TIME}",
-                "{ }; {TIME, }",
+                "{ }; {TIME}",
                 "{\"@timestamp\":5}; {\"@timestamp\":5}",
                 "{\"b\":{\"@timestamp\":5}}; {TIME,\"b\":{\"@timestamp\":5}}"
             })
-    void addsTheTimeToJsonTextThatLacksIt(String text, String expected) throws Exception {
-        var document = written(text, "@timestamp", List.of());
-
-        assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(document))
-                .isEqualTo(new com.fasterxml.jackson.databind.ObjectMapper()
-                        .readTree(expected.replace("TIME, }", "TIME}").replace("TIME", TIME)));
+    void addsTheTimeToJsonTextThatLacksIt(String text, String expected) {
+        assertThat(written(text, "@timestamp", List.of())).isEqualTo(expected.replace("TIME", TIME));
     }
 
     @Test

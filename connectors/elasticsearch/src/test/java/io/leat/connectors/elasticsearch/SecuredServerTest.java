@@ -45,8 +45,8 @@ class SecuredServerTest {
             sink.put(record("secured", 0, "k", Map.of("n", 1)));
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThatThrownBy(() -> sink.put(List.of()))
-                            .hasMessageContaining("connection.password"));
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> sink.put(List.of())).hasMessageContaining("connection.password"));
             assertThat(sink.reported()).isEmpty();
         }
     }
