@@ -55,7 +55,8 @@ class PackageDirectionsTest {
                 .resideInAPackage(ROOT + ".*..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("io\\.leat\\.runtime\\.(LocalWorker|Workers|.*Requests|ConnectorQueries|TimeLimit)")
+                .haveNameMatching(
+                        "io\\.leat\\.runtime\\.(LocalWorker|Workers|WorkerParts|WorkerMetrics|.*Requests|ConnectorQueries|TimeLimit)")
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package io.leat.runtime.connector;
 
+import io.leat.runtime.RequestException;
 import io.leat.runtime.assign.RestartPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class ConnectorHosts {
 
     private final HostServices services;
     private final Map<String, ConnectorHost> hosts = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     public ConnectorHosts(HostServices services) {
         this.services = services;
@@ -78,6 +80,9 @@ public final class ConnectorHosts {
     }
 
     private ConnectorHost host(String name) {
+        if (closing) {
+            throw new RequestException.Conflict("The worker is stopping");
+        }
         return hosts.computeIfAbsent(name, n -> new ConnectorHost(n, services));
     }
 
@@ -95,10 +100,16 @@ public final class ConnectorHosts {
 
     /** Stops all connectors and their tasks side by side; those that do not stop in time are given up. */
     public void close(Duration timeout) {
+        closing = true;
         var deadline = System.nanoTime() + timeout.toNanos();
         var stopping = new ArrayList<Map.Entry<ConnectorHost, Future<?>>>();
-        hosts.forEach((name, host) -> stopping.add(Map.entry(host, host.shutDown())));
-        hosts.clear();
+        for (var host : hosts.values()) {
+            try {
+                stopping.add(Map.entry(host, host.shutDown()));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("A connector was retired in this very moment");
+            }
+        }
         for (var one : stopping) {
             var host = one.getKey();
             if (host.thread().isDone(one.getValue(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {

@@ -71,7 +71,8 @@ final class ConnectorInstance {
      * The tasks' configurations as they are to be stored: with {@code task.class}, and with references to secrets in place
      * of the secrets.
      */
-    List<Map<String, String>> taskConfigs(int max, boolean enforce) {
+    List<Map<String, String>> taskConfigs() {
+        var max = Integer.parseInt(setting(ConnectorKeys.TASKS_MAX, "1"));
         var answered =
                 ContextLoader.call(plugin.loader(), () -> plugin.instance().taskConfigs(max));
         if (answered == null) {
@@ -79,7 +80,7 @@ final class ConnectorInstance {
         }
         if (answered.size() > max) {
             var tooMany = new TooManyTasksException(name, answered.size(), max);
-            if (enforce) {
+            if (!setting(ConnectorKeys.TASKS_MAX_ENFORCE, "true").equalsIgnoreCase("false")) {
                 throw tooMany;
             }
             LOG.warn("{}", tooMany.getMessage());
@@ -89,6 +90,10 @@ final class ConnectorInstance {
         var configs = new ArrayList<Map<String, String>>();
         answered.forEach(own -> configs.add(taskConfig(own, taskClass.getName())));
         return configs;
+    }
+
+    private String setting(String key, String otherwise) {
+        return config.values().getOrDefault(key, otherwise).trim();
     }
 
     private Map<String, String> taskConfig(Map<String, String> own, String taskClass) {

@@ -1,0 +1,127 @@
+package io.leat.runtime;
+
+import io.leat.runtime.config.ConfigProviders;
+import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.config.WorkerSettings;
+import io.leat.runtime.connector.ConnectorHosts;
+import io.leat.runtime.connector.HostServices;
+import io.leat.runtime.connector.StartCounts;
+import io.leat.runtime.connector.StatusBoard;
+import io.leat.runtime.connector.TopicUse;
+import io.leat.runtime.log.Log;
+import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.state.ConfigStore;
+import io.leat.runtime.state.OffsetStore;
+import io.leat.runtime.state.StatusStore;
+import io.leat.runtime.task.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a worker consists of, put together, started and closed in the right order. */
+final class WorkerParts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerParts.class);
+
+    /** Of the ten seconds that a stop may take; the rest is for what follows the tasks' end. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
+
+    private final Duration stopTimeout;
+    private final ConfigStore configs;
+    private final OffsetStore offsets;
+    private final StatusStore statuses;
+    private final ConfigProviders providers;
+    private final Tasks tasks;
+    private final ConnectorHosts hosts;
+    private final TimeLimit limit;
+    private final org.apache.kafka.common.metrics.Metrics pluginMetrics = new org.apache.kafka.common.metrics.Metrics();
+    final ConnectorRequests requests;
+    final ConnectorQueries queries;
+    final OffsetRequests offsetRequests;
+    final PluginRequests pluginRequests;
+    final WorkerMetrics metrics;
+
+    WorkerParts(
+            WorkerSettings settings,
+            String workerId,
+            Log log,
+            Plugins plugins,
+            TaskRuntime taskRuntime,
+            Clock clock,
+            Duration requestTimeout) {
+        stopTimeout = shorter(settings.shutdownTimeout(), LONGEST_STOP);
+        providers = ConfigProviders.open(settings.providers(), plugins);
+        configs = new ConfigStore(log, settings.configTopic());
+        offsets = new OffsetStore(log, settings.offsetTopic(), settings.offsetPartitions());
+        statuses = new StatusStore(log, settings.statusTopic(), settings.statusPartitions());
+        var opened = taskRuntime.open(offsets);
+        tasks = opened.tasks();
+        limit = new TimeLimit(requestTimeout);
+        var board = new StatusBoard(statuses, workerId);
+        var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy());
+        var counts = new StartCounts();
+        TopicUse noted = (id, topic) -> statuses.useTopic(id, topic, clock.millis());
+        TopicUse ignored = (id, topic) -> {};
+        hosts = new ConnectorHosts(new HostServices(
+                configs,
+                board,
+                checks,
+                providers,
+                tasks,
+                offsets,
+                pluginMetrics,
+                settings.topicTracking() ? noted : ignored,
+                counts,
+                stopTimeout));
+        requests = new ConnectorRequests(configs, checks, hosts, board, limit);
+        queries = new ConnectorQueries(configs, statuses, board, checks);
+        offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
+        pluginRequests = new PluginRequests(plugins, checks, limit);
+        metrics = new WorkerMetrics(queries, counts, opened.metrics());
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** @throws io.leat.runtime.state.StateTopicException if the worker's state cannot be read */
+    void start() {
+        configs.start();
+        statuses.start();
+        offsets.start();
+        configs.snapshot().configs().keySet().forEach(hosts::refresh);
+    }
+
+    void resetTopics(String connector) {
+        statuses.resetTopics(connector);
+    }
+
+    @Override
+    public void close() {
+        hosts.close(stopTimeout);
+        limit.close();
+        closeTasks();
+        statuses.close();
+        offsets.close();
+        configs.close();
+        providers.close();
+        pluginMetrics.close();
+    }
+
+    /** The hosts have stopped or abandoned their tasks: whoever still hangs gets a last second. */
+    private void closeTasks() {
+        var closing = new Thread(tasks::close, "tasks-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            LOG.warn("Leaving behind tasks that do not end");
+        }
+    }
+}
