@@ -17,6 +17,14 @@
  * kept in memory between two looks but that mark: unfinished lines and groups are read again. So the stored offset always
  * is the whole truth, and a killed process loses nothing and repeats nothing.
  *
+ * <p>The sink. {@link io.leat.connectors.file.FileSinkConnector}'s tasks have a {@code FileSinkWriter} each:
+ *
+ * <pre>
+ *   put ──► FileSet ──► LineWriter (value to line), FileNames (which file), Deliveries (is it there already?) ──► OutputFile
+ *   preCommit ──► FileSet.checkpoint: OutputFiles forced ──► Journal (offsets and lengths) ──► finished files renamed
+ *   start ──► Journal ──► Recovery: every file is cut back to its length at the last checkpoint
+ * </pre>
+ *
  * <p>The package uses the typed plugin API, {@code connectors.delivery}, Jackson's parser and zstd-jni, nothing else.
  */
 @NullMarked
