@@ -23,14 +23,12 @@ public final class LoggerLevels implements LogLevels {
         this.clock = clock;
     }
 
+    /** The root and what was set here; that libraries are quieter from the start is nothing that somebody chose. */
     @Override
     public Map<String, Logger> all() {
         var levels = new TreeMap<String, Logger>();
-        for (var logger : context.getLoggerList()) {
-            if (logger.getLevel() != null) {
-                levels.put(shown(logger.getName()), view(logger));
-            }
-        }
+        levels.put(ROOT, view(context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)));
+        modified.keySet().forEach(name -> levels.put(shown(name), view(context.getLogger(name))));
         return levels;
     }
 
