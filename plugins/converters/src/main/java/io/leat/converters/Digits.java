@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Writes numbers as digits into a byte array. Doubles and floats with one or two decimals (prices, percentages,
  * ratings), on which the JDK spends most of a record's time, are formatted here; the others are left to it.
  *
- * <p>Why the text is the JDK's: {@code n / 10^k} is rounded once, so where it equals the value, the decimal reads back
+ * <p>Why the text is the JDK's: {@code n / 100} is rounded once, so where it equals the value, the decimal reads back
  * as the value. Different decimals of up to 15 digits (float: 6) are different values, so there is no shorter one, and
  * the shortest is what the JDK writes.
  */
@@ -53,12 +53,8 @@ final class Digits {
         if (!(value >= SMALLEST && value < LARGEST_DOUBLE)) {
             return at;
         }
-        long tenths = (long) (value * 10 + 0.5);
-        if (tenths / 10.0 == value) {
-            return fraction(tenths / 10, (int) (tenths % 10), 1, to, at);
-        }
         long hundredths = (long) (value * 100 + 0.5);
-        return hundredths / 100.0 == value ? fraction(hundredths / 100, (int) (hundredths % 100), 2, to, at) : at;
+        return hundredths / 100.0 == value ? decimal(hundredths, to, at) : at;
     }
 
     /** Likewise for a float. */
@@ -66,23 +62,17 @@ final class Digits {
         if (!(value >= SMALLEST && value < LARGEST_FLOAT)) {
             return at;
         }
-        int tenths = (int) (value * 10 + 0.5f);
-        if (tenths / 10f == value) {
-            return fraction(tenths / 10, tenths % 10, 1, to, at);
-        }
         int hundredths = (int) (value * 100 + 0.5f);
-        return hundredths / 100f == value ? fraction(hundredths / 100, hundredths % 100, 2, to, at) : at;
+        return hundredths / 100f == value ? decimal(hundredths, to, at) : at;
     }
 
-    private static int fraction(long whole, int fraction, int digits, byte[] to, int at) {
+    private static int decimal(long hundredths, byte[] to, int at) {
+        long whole = hundredths / 100;
+        int fraction = (int) (hundredths - whole * 100);
         int point = whole(whole, to, at);
         to[point] = '.';
-        if (digits == 1) {
-            to[point + 1] = (byte) ('0' + fraction);
-        } else {
-            pair(fraction, to, point + 3);
-        }
-        return point + 1 + digits;
+        pair(fraction, to, point + 3);
+        return fraction % 10 == 0 ? point + 2 : point + 3;
     }
 
     /** Split in halves rather than from the end, so that the divisions need not wait for each other. */

@@ -83,6 +83,12 @@ final class JsonOutput {
         size += json.length;
     }
 
+    void raw(Fragment json) {
+        reserve(json.room());
+        json.copyTo(bytes, size);
+        size += json.length();
+    }
+
     void nothing() {
         raw(NULL);
     }

@@ -1,7 +1,6 @@
 package io.leat.converters;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +16,26 @@ final class KnownNames {
     private static final int LONGEST = 64;
 
     private final @Nullable Name[] slots = new Name[SLOTS];
-    private final Name start = new Name(new byte[0]);
+    private final Name start = new Name("");
 
-    /** A name as text and as it stands in JSON. */
+    /** A name as text, and as it stands in JSON with its quotes and colon. */
     static final class Name {
 
-        private final byte[] bytes;
         private final String text;
+        private final Fragment fragment;
         private @Nullable Name next;
 
-        private Name(byte[] bytes) {
-            this.bytes = bytes;
-            this.text = new String(bytes, StandardCharsets.US_ASCII);
+        private Name(String text) {
+            this.text = text;
+            this.fragment = new Fragment(('"' + text + "\":").getBytes(StandardCharsets.US_ASCII));
         }
 
         String text() {
             return text;
         }
 
-        int length() {
-            return bytes.length;
+        Fragment fragment() {
+            return fragment;
         }
 
         /** The name that may follow. */
@@ -48,12 +47,6 @@ final class KnownNames {
         void followedBy(Name name) {
             next = name;
         }
-
-        /** Whether this name and then a quote are what the JSON has from here. */
-        boolean isAt(byte[] json, int from) {
-            int end = from + bytes.length;
-            return end < json.length && json[end] == '"' && Arrays.equals(json, from, end, bytes, 0, bytes.length);
-        }
     }
 
     /** Stands before the first name of a document. */
@@ -61,17 +54,18 @@ final class KnownNames {
         return start;
     }
 
-    /** @param hash of the bytes, the same for equal bytes */
-    Name find(byte[] json, int from, int to, int hash) {
-        if (to - from > LONGEST) {
-            return new Name(Arrays.copyOfRange(json, from, to));
+    /** @param text plain ASCII, without quotes and backslashes */
+    Name find(String text) {
+        if (text.length() > LONGEST) {
+            return new Name(text);
         }
+        int hash = text.hashCode();
         int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
         var known = slots[slot];
-        if (known != null && known.isAt(json, from)) {
+        if (known != null && known.text.equals(text)) {
             return known;
         }
-        var name = new Name(Arrays.copyOfRange(json, from, to));
+        var name = new Name(text);
         slots[slot] = name;
         return name;
     }

@@ -1,13 +1,9 @@
 package io.leat.converters;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The words of plain JSON in UTF-8, for {@link QuickReader}: stands on a byte and moves behind what it reads. Gives up
- * at whatever might be an error, and at what Jackson would measure against a limit.
- */
-final class QuickLexer {
+/** The names, texts and numbers of plain JSON; gives up also at what Jackson would measure against a limit. */
+final class QuickLexer extends JsonCursor {
 
     private static final int LONGEST_NAME = 10_000;
     private static final int LONGEST_NUMBER = 100;
@@ -23,100 +19,44 @@ final class QuickLexer {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
     };
 
-    private final byte[] json;
     private final KnownNames names;
     private KnownNames.Name name;
-    private int at;
 
     QuickLexer(byte[] json, KnownNames names) {
-        this.json = json;
+        super(json);
         this.names = names;
         this.name = names.start();
     }
 
-    void skip() {
-        at++;
-    }
-
-    /** Moves to the next byte that is not white space, and returns it. */
-    byte skipSpace() throws GivenUpException {
-        while (at < json.length) {
-            byte next = json[at];
-            if (next > ' ') {
-                return next;
-            }
-            if (!isSpace(next)) {
-                break;
-            }
-            at++;
-        }
-        throw GivenUpException.INSTANCE;
-    }
-
-    private static boolean isSpace(byte next) {
-        return next == ' ' || next == '\n' || next == '\r' || next == '\t';
-    }
-
-    void expect(char expected) throws GivenUpException {
-        if (at == json.length || json[at] != expected) {
-            throw GivenUpException.INSTANCE;
-        }
-        at++;
-    }
-
-    /** What follows the document is ignored if only it is apart. */
-    void expectEnd() throws GivenUpException {
-        if (at < json.length && !isSpace(json[at])) {
-            throw GivenUpException.INSTANCE;
-        }
-    }
-
-    @Nullable
-    Boolean literal(String literal, @Nullable Boolean value) throws GivenUpException {
-        for (int i = 0; i < literal.length(); i++) {
-            expect(literal.charAt(i));
-        }
-        return value;
-    }
-
+    /** A member's name; moves behind its colon. */
     String name() throws GivenUpException {
-        expect('"');
         var guess = name.next();
-        if (guess == null || !guess.isAt(json, at)) {
+        if (guess == null || !guess.fragment().isAt(json, at)) {
             return unexpectedName();
         }
-        at += guess.length() + 1;
+        at += guess.fragment().length();
         name = guess;
         return guess.text();
     }
 
     private String unexpectedName() throws GivenUpException {
-        int hash = 0;
-        for (int i = at; i < json.length; i++) {
-            byte next = json[i];
-            if (next == '"') {
-                var found = names.find(json, at, i, hash);
-                name.followedBy(found);
-                name = found;
-                at = i + 1;
-                return found.text();
-            }
-            if (next < ' ' || next == '\\' || i - at > LONGEST_NAME) {
-                return otherName();
-            }
-            hash = 31 * hash + next;
-        }
-        throw GivenUpException.INSTANCE;
-    }
-
-    private String otherName() throws GivenUpException {
-        at--;
-        var name = text();
-        // Jackson wants surrogates of names, other than those of texts, in pairs.
-        if (name.length() > LONGEST_NAME || name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+        int from = at;
+        var text = text();
+        boolean plain = at - from == text.length() + 2;
+        // Jackson limits names, and wants their surrogates in pairs, as it does not of texts.
+        if (text.length() > LONGEST_NAME || (!plain && text.chars().anyMatch(c -> Character.isSurrogate((char) c)))) {
             throw GivenUpException.INSTANCE;
         }
-        return name;
+        skipSpace();
+        expect(':');
+        return plain ? remembered(text) : text;
+    }
+
+    private String remembered(String text) {
+        var found = names.find(text);
+        name.followedBy(found);
+        name = found;
+        return found.text();
     }
 
     String text() throws GivenUpException {
@@ -263,9 +203,5 @@ final class QuickLexer {
         }
         at = i;
         return value;
-    }
-
-    private boolean is(char expected) {
-        return at < json.length && json[at] == expected;
     }
 }

@@ -48,8 +48,6 @@ final class QuickReader {
         byte next = enter();
         while (next != '}') {
             var name = json.name();
-            json.skipSpace();
-            json.expect(':');
             object.put(name, value(json.skipSpace()));
             next = nextOr('}');
         }

@@ -16,7 +16,7 @@ final class StructReader implements ValueReader {
     private final Field[] fields;
     private final TypedReader[] readers;
 
-    private StructReader(Schema schema, ValueReaders all, String where) {
+    StructReader(Schema schema, ValueReaders all, String where) {
         this.schema = schema.schema();
         this.where = where;
         this.fields = schema.fields().toArray(Field[]::new);
@@ -24,10 +24,6 @@ final class StructReader implements ValueReader {
         for (int i = 0; i < fields.length; i++) {
             readers[i] = all.of(fields[i].schema(), where + "." + fields[i].name());
         }
-    }
-
-    static StructReader of(Schema schema, ValueReaders all, String where) {
-        return new StructReader(schema, all, where);
     }
 
     @Override

@@ -13,36 +13,32 @@ final class StructWriter implements TypedWriter.Body {
     private final String where;
     private final boolean replaceNullWithDefault;
     private final Field[] fields;
-    private final byte[][] names;
-    private final ValueWriter[] values;
+    private final Fragment[] names;
+    private final TypedWriter[] values;
 
-    private StructWriter(Schema schema, ValueWriters writers, String where) {
+    StructWriter(Schema schema, ValueWriters writers, String where) {
         List<Field> all = schema.fields();
         this.schema = schema;
         this.where = where;
         this.replaceNullWithDefault = writers.replaceNullWithDefault();
         this.fields = all.toArray(Field[]::new);
-        this.names = new byte[fields.length][];
-        this.values = new ValueWriter[fields.length];
+        this.names = new Fragment[fields.length];
+        this.values = new TypedWriter[fields.length];
         for (int i = 0; i < fields.length; i++) {
             names[i] = name(i, fields[i].name());
             values[i] = writers.of(fields[i].schema(), where + "." + fields[i].name());
         }
     }
 
-    static StructWriter of(Schema schema, ValueWriters writers, String where) {
-        return new StructWriter(schema, writers, where);
-    }
-
     /** The bytes between two values: {@code ,"name":}. */
-    private static byte[] name(int index, String name) {
+    private static Fragment name(int index, String name) {
         var out = new JsonOutput(2 * name.length() + 4);
         if (index > 0) {
             out.symbol(',');
         }
         out.string(name);
         out.symbol(':');
-        return out.toBytes();
+        return new Fragment(out.toBytes());
     }
 
     @Override

@@ -51,7 +51,7 @@ record ValueReaders(boolean replaceNullWithDefault) {
             case BYTES -> json -> bytes(json, where);
             case ARRAY -> new ArrayReader(of(schema.valueSchema(), where + "[]"));
             case MAP -> map(schema, where);
-            case STRUCT -> StructReader.of(schema, this, where);
+            case STRUCT -> new StructReader(schema, this, where);
         };
     }
 

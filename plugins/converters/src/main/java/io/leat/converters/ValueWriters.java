@@ -1,7 +1,6 @@
 package io.leat.converters;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.util.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -12,7 +11,7 @@ import org.apache.kafka.connect.errors.DataException;
 /** Turns a schema into the writer of its values. {@code where} names the place in messages: {@code value.order.id}. */
 record ValueWriters(FastJsonSettings.DecimalFormat decimals, boolean replaceNullWithDefault) {
 
-    ValueWriter of(Schema schema, String where) {
+    TypedWriter of(Schema schema, String where) {
         return new TypedWriter(schema, where, replaceNullWithDefault, body(schema, where));
     }
 
@@ -36,19 +35,11 @@ record ValueWriters(FastJsonSettings.DecimalFormat decimals, boolean replaceNull
 
     private TypedWriter.Body plain(Schema schema, String where) {
         return switch (schema.type()) {
-            case INT8 -> (value, out) -> out.number((Byte) value);
-            case INT16 -> (value, out) -> out.number((Short) value);
-            case INT32 -> (value, out) -> out.number((Integer) value);
-            case INT64 -> (value, out) -> out.number((Long) value);
-            case FLOAT32 -> (value, out) -> out.number((Float) value);
-            case FLOAT64 -> (value, out) -> out.number((Double) value);
-            case BOOLEAN -> (value, out) -> out.bool((Boolean) value);
-            case STRING -> (value, out) -> out.string(((CharSequence) value).toString());
-            case BYTES -> (value, out) -> bytes(value, out);
             case ARRAY -> new ArrayWriter(of(schema.valueSchema(), where + "[]"));
             case MAP ->
                 MapWriter.of(schema, of(schema.keySchema(), where + "{key}"), of(schema.valueSchema(), where + "{}"));
-            case STRUCT -> StructWriter.of(schema, this, where);
+            case STRUCT -> new StructWriter(schema, this, where);
+            default -> new ScalarWriter(schema.type());
         };
     }
 
@@ -57,11 +48,6 @@ record ValueWriters(FastJsonSettings.DecimalFormat decimals, boolean replaceNull
             case NUMERIC -> out.unescaped(value.toString());
             case BASE64 -> out.base64(Decimal.fromLogical(schema, value));
         }
-    }
-
-    /** The whole array behind a buffer, wherever it stands: Kafka's converter ignores position and limit. */
-    private static void bytes(Object value, JsonOutput out) {
-        out.base64(value instanceof ByteBuffer buffer ? buffer.array() : (byte[]) value);
     }
 
     private static <T> T expect(Object value, Class<T> type, String where) {
