@@ -20,12 +20,14 @@ import io.leat.rest.resource.RootResource;
 import io.leat.rest.resource.TasksResource;
 import io.leat.rest.resource.TopicsResource;
 import io.leat.rest.resource.WorkerCalls;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
@@ -45,10 +47,30 @@ final class Api {
 
     private Api() {}
 
+    /** Jersey in a servlet context, not started. */
+    static ServletContextHandler context(WorkerCalls calls, LogLevels levels) {
+        var context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServlet(new ServletHolder(new ServletContainer(application(calls, levels))), "/*");
+        return context;
+    }
+
     static ResourceConfig application(WorkerCalls calls, LogLevels levels) {
         var application = new ResourceConfig();
         application.addProperties(NO_DISCOVERY);
+        resources(calls, levels).forEach(each -> application.registerResources(bound(each)));
         application.registerInstances(
+                new JsonWriter(),
+                new RequestFailures(),
+                new RouterFailures(),
+                new BadRequests(),
+                new UnexpectedFailures());
+        return application;
+    }
+
+    private static List<Object> resources(WorkerCalls calls, LogLevels levels) {
+        return List.of(
                 new RootResource(calls),
                 new ConnectorsResource(calls),
                 new ConfigResource(calls),
@@ -62,24 +84,20 @@ final class Api {
                 new TopicsResource(calls),
                 new GroupsResource(calls),
                 new MetricsResource(calls, new ProcessFigures()),
-                new OpenApiResource(),
-                new JsonWriter(),
-                new RequestFailures(),
-                new RouterFailures(),
-                new BadRequests(),
-                new UnexpectedFailures());
-        return application;
+                new OpenApiResource());
     }
 
-    static ServletContextHandler context(ServletHolder servlet) {
-        var context = new ServletContextHandler();
-        context.setContextPath("/");
-        context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServlet(servlet, "/*");
-        return context;
+    /** The routes of a resource's annotations, handled by this instance; Jersey warns of instances registered as such. */
+    private static Resource bound(Object resource) {
+        return bound(Resource.from(resource.getClass()), resource);
     }
 
-    static ServletHolder servlet(ResourceConfig application) {
-        return new ServletHolder(new ServletContainer(application));
+    private static Resource bound(Resource routes, Object resource) {
+        var builder = Resource.builder(routes.getPath());
+        for (var method : routes.getResourceMethods()) {
+            builder.addMethod(method).handledBy(resource, method.getInvocable().getDefinitionMethod());
+        }
+        routes.getChildResources().forEach(child -> builder.addChildResource(bound(child, resource)));
+        return builder.build();
     }
 }

@@ -2,6 +2,7 @@ package io.leat.rest;
 
 import io.leat.rest.http.AdminScope;
 import io.leat.rest.http.StartGate;
+import io.leat.rest.http.WholeBody;
 import io.leat.rest.security.AuthenticationCheck;
 import io.leat.rest.security.Authenticator;
 import io.leat.rest.security.HostCheck;
@@ -11,11 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.BufferedResponseHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
 /**
  * The handlers every request passes, outermost first. Nothing of a body is read before the checks are passed; then it is
@@ -25,8 +23,7 @@ final class Handlers {
 
     private Handlers() {}
 
-    static Handler chain(
-            RestSettings settings, Ports ports, Optional<Authenticator> authenticator, StartGate gate, Handler api) {
+    static Handler chain(RestSettings settings, Ports ports, Optional<Authenticator> authenticator, StartGate gate) {
         var chain = new ArrayList<Handler.Singleton>();
         chain.add(new GracefulHandler());
         chain.add(new HostCheck(settings.hosts(), ports::isLoopback));
@@ -34,20 +31,18 @@ final class Handlers {
         chain.add(new AdminScope(ports::mayAdmin, ports::mayServe));
         authenticator.ifPresent(present -> chain.add(
                 new AuthenticationCheck(present, settings.authentication().openHealth())));
-        chain.add(gate);
         chain.addAll(limits(settings.limits()));
-        for (var i = 0; i < chain.size(); i++) {
-            chain.get(i).setHandler(i + 1 < chain.size() ? chain.get(i + 1) : api);
+        chain.add(gate);
+        for (var i = 1; i < chain.size(); i++) {
+            chain.get(i - 1).setHandler(chain.get(i));
         }
         return chain.get(0);
     }
 
     private static List<Handler.Singleton> limits(Limits limits) {
-        var body = limits.maxBodyBytes();
         return List.of(
                 new MinimumDataRateHandler(limits.minBytesPerSecond(), limits.minBytesPerSecond()),
-                new SizeLimitHandler(body, -1),
-                new EagerContentHandler(new RetainedContentLoaderFactory(body, 0, true)),
+                new WholeBody(limits.maxBodyBytes()),
                 new BufferedResponseHandler());
     }
 }

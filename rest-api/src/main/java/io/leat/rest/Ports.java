@@ -22,6 +22,9 @@ final class Ports {
 
     private static final int HEADER_BYTES = 16 << 10;
 
+    /** Connections that wait for a next request when the server stops are not waited for. */
+    private static final long SHUTDOWN_IDLE_MILLIS = 50;
+
     private final Map<ServerConnector, Listener> api = new LinkedHashMap<>();
     private final Map<ServerConnector, Listener> admin = new LinkedHashMap<>();
     private final boolean adminShared;
@@ -46,6 +49,7 @@ final class Ports {
         }
         connector.setPort(listener.port());
         connector.setIdleTimeout(settings.limits().idleTimeout().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         server.addConnector(connector);
         return connector;
     }
@@ -82,6 +86,12 @@ final class Ports {
         return connectors.entrySet().stream()
                 .map(each -> each.getValue().at(each.getKey().getLocalPort()))
                 .toList();
+    }
+
+    /** Closes what was opened before the server could start; a server that runs closes its connectors itself. */
+    void close() {
+        api.keySet().forEach(ServerConnector::close);
+        admin.keySet().forEach(ServerConnector::close);
     }
 
     boolean isLoopback(Connector connector) {

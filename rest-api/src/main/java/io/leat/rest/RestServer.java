@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -44,13 +43,12 @@ public final class RestServer implements AutoCloseable {
                 settings.limits().requestTimeout(), settings.limits().maxThreads());
         this.server = new Server(threads(settings));
         this.ports = new Ports(server, settings, clock);
-        var servlet = Api.servlet(Api.application(calls, levels));
-        server.setHandler(Handlers.chain(settings, ports, authenticator, gate, Api.context(servlet)));
+        server.setHandler(Handlers.chain(settings, ports, authenticator, gate));
         server.setErrorHandler(new JsonErrors());
         server.setRequestLog(new RequestLines());
         server.setStopTimeout(STOP_MILLIS);
         open();
-        this.api = CompletableFuture.runAsync(() -> initialise(servlet), RestServer::inBackground);
+        this.api = CompletableFuture.runAsync(() -> addApi(levels), RestServer::inBackground);
     }
 
     /**
@@ -97,6 +95,7 @@ public final class RestServer implements AutoCloseable {
         } catch (Exception incomplete) {
             LOG.warn("The REST server did not stop cleanly", incomplete);
         } finally {
+            ports.close();
             calls.close();
             authenticator.ifPresent(Authenticator::close);
         }
@@ -137,20 +136,27 @@ public final class RestServer implements AutoCloseable {
         }
     }
 
+    /**
+     * What waits for a thread is bounded by the number of connections, each of which has one request at most. Jetty's
+     * own queue asks the platform's MBeans for the size of a cache line, which takes a tenth of the start.
+     */
     private static QueuedThreadPool threads(RestSettings settings) {
         var perListener = 2;
         var listeners = settings.listeners().size() + settings.admin().own().size();
         var most = settings.limits().maxThreads() + perListener * listeners;
-        var queue = new LinkedBlockingQueue<Runnable>(8 * settings.limits().maxConnections());
-        var threads = new QueuedThreadPool(most, Math.min(most, perListener * listeners + 2), 30_000, queue);
+        var threads = new QueuedThreadPool(
+                most, Math.min(most, perListener * listeners + 2), 30_000, new LinkedBlockingQueue<>());
         threads.setName("rest");
         threads.setDaemon(true);
         return threads;
     }
 
-    private static void initialise(ServletHolder servlet) {
+    /** A handler that comes to a running server has to be started by hand. */
+    private void addApi(LogLevels levels) {
         try {
-            servlet.getServlet();
+            var context = Api.context(calls, levels);
+            gate.setHandler(context);
+            context.start();
         } catch (Exception broken) {
             throw new IllegalStateException("The REST resources cannot be set up", broken);
         }

@@ -16,19 +16,8 @@ import org.apache.kafka.common.config.internals.BrokerSecurityConfigs;
  */
 record TlsSettings(Map<String, Object> values) {
 
-    private static final String CLIENT_AUTH = BrokerSecurityConfigs.SSL_CLIENT_AUTH_CONFIG;
-    private static final ConfigDef DEFINITION = new ConfigDef()
-            .withClientSslSupport()
-            .define(
-                    CLIENT_AUTH,
-                    ConfigDef.Type.STRING,
-                    "none",
-                    ConfigDef.ValidString.in("none", "requested", "required"),
-                    ConfigDef.Importance.LOW,
-                    "Whether HTTPS clients must show a certificate.");
-
     static Set<String> keys() {
-        return DEFINITION.names();
+        return Definition.KEYS.names();
     }
 
     /** Puts what is wrong into {@code problems}. */
@@ -37,7 +26,7 @@ record TlsSettings(Map<String, Object> values) {
         var own = !prefixed.isEmpty();
         var chosen = own ? prefixed : withPrefix(config, "");
         try {
-            var values = DEFINITION.parse(chosen);
+            var values = Definition.KEYS.parse(chosen);
             requireKeystore(values, own ? prefix : "", problems);
             return new TlsSettings(values);
         } catch (ConfigException wrong) {
@@ -67,11 +56,24 @@ record TlsSettings(Map<String, Object> values) {
     }
 
     String clientAuth() {
-        return String.valueOf(values.get(CLIENT_AUTH));
+        return String.valueOf(values.get(BrokerSecurityConfigs.SSL_CLIENT_AUTH_CONFIG));
     }
 
     @Override
     public String toString() {
         return "TlsSettings[hidden]";
+    }
+
+    /** Apart, because most servers start without HTTPS and the definitions take time to make. */
+    private static final class Definition {
+        static final ConfigDef KEYS = new ConfigDef()
+                .withClientSslSupport()
+                .define(
+                        BrokerSecurityConfigs.SSL_CLIENT_AUTH_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "none",
+                        ConfigDef.ValidString.in("none", "requested", "required"),
+                        ConfigDef.Importance.LOW,
+                        "Whether HTTPS clients must show a certificate.");
     }
 }

@@ -16,6 +16,11 @@ public final class StartGate extends Handler.Wrapper {
 
     private volatile boolean open;
 
+    /** Takes its handler after the server has started. */
+    public StartGate() {
+        super(true);
+    }
+
     public void open() {
         open = true;
     }

@@ -36,7 +36,7 @@ final class BasicLogin implements AutoCloseable {
         this.throttle = throttle;
         this.clock = clock;
         this.verified = new VerifiedPasswords(random);
-        this.nobody = PasswordHash.of(Long.toHexString(random.nextLong()).toCharArray(), random);
+        this.nobody = PasswordHash.ofNobody(random);
         this.hashing = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
             var thread = new Thread(task, "rest-password");
             thread.setDaemon(true);

@@ -29,6 +29,13 @@ record PasswordHash(int iterations, byte[] salt, byte[] hash) {
         return new PasswordHash(iterations, salt, derive(password, salt, iterations));
     }
 
+    /** As slow to compare with as any other, and never equal. */
+    static PasswordHash ofNobody(RandomGenerator random) {
+        var salt = new byte[16];
+        random.nextBytes(salt);
+        return new PasswordHash(ITERATIONS, salt, new byte[0]);
+    }
+
     /** @throws IllegalArgumentException if it is not in the form above; the message does not repeat it */
     static PasswordHash parse(String text) {
         var parts = text.split("\\$", -1);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /** A worker that runs nothing: it keeps connectors in memory and brings every state about at once. */
@@ -35,6 +36,8 @@ public final class FakeWorker implements Worker {
     private final FakeTopics topics = new FakeTopics();
     private final FakeGroups groups = new FakeGroups();
     private final List<Metrics.Sample> samples = new ArrayList<>();
+    private volatile RuntimeException failure;
+    private volatile CountDownLatch hold = new CountDownLatch(0);
     private volatile Health health =
             new Health("healthy", "Worker has completed startup and is ready to handle requests.");
 
@@ -54,6 +57,28 @@ public final class FakeWorker implements Worker {
         health = new Health(status, message);
     }
 
+    /** Reading metrics fails from now on, until this is called with null. */
+    public void failWith(RuntimeException failure) {
+        this.failure = failure;
+    }
+
+    /** Lists and configurations wait for {@code latch} from now on, uninterruptibly. */
+    public void holdEverything(CountDownLatch latch) {
+        hold = latch;
+    }
+
+    public void release() {
+        hold.countDown();
+    }
+
+    private void waitIfHeld() {
+        try {
+            hold.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("A call to the worker must not be interrupted", interrupted);
+        }
+    }
+
     @Override
     public void start() {}
 
@@ -71,8 +96,11 @@ public final class FakeWorker implements Worker {
     }
 
     @Override
-    public synchronized List<String> connectors() {
-        return List.copyOf(connectors.keySet());
+    public List<String> connectors() {
+        waitIfHeld();
+        synchronized (this) {
+            return List.copyOf(connectors.keySet());
+        }
     }
 
     @Override
@@ -98,7 +126,12 @@ public final class FakeWorker implements Worker {
     }
 
     @Override
-    public synchronized PutResult putConfig(String name, Map<String, String> config) {
+    public PutResult putConfig(String name, Map<String, String> config) {
+        waitIfHeld();
+        return put(name, config);
+    }
+
+    private synchronized PutResult put(String name, Map<String, String> config) {
         FakePlugins.requireValid(name, config);
         var before = connectors.get(name);
         if (before == null) {
@@ -259,6 +292,9 @@ public final class FakeWorker implements Worker {
 
     @Override
     public Metrics metrics() {
+        if (failure != null) {
+            throw failure;
+        }
         return () -> List.copyOf(samples);
     }
 
