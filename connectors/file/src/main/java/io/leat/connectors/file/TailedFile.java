@@ -1,7 +1,7 @@
 package io.leat.connectors.file;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ final class TailedFile {
     private final Lineage lineage;
     private final Packing packing;
     private Path path;
+    private File file;
     private long modified;
     private final int route;
     private @Nullable Content content;
@@ -34,6 +35,7 @@ final class TailedFile {
     TailedFile(Candidate file, Packing packing, Lineage lineage, int route) {
         this.key = file.stat().key();
         this.path = file.path();
+        this.file = path.toFile();
         this.packing = packing;
         this.lineage = lineage;
         this.modified = file.stat().modified();
@@ -108,7 +110,8 @@ final class TailedFile {
         if (packing != Packing.NONE) {
             return false;
         }
-        return content == null ? Files.size(path) != seen : content.changedSince(seen);
+        // a file that is not there any more has length 0: opening it tells
+        return content == null ? file.length() != seen : content.changedSince(seen);
     }
 
     /** Whether bytes are there that wait for the end of their line or of their group of lines. */
@@ -168,6 +171,7 @@ final class TailedFile {
         if (!path.equals(now.path())) {
             LOG.info("{} is now {}", path, now.path());
             path = now.path();
+            file = path.toFile();
             superseded(time);
         }
         if (modified != now.stat().modified() && packing == Packing.NONE) {

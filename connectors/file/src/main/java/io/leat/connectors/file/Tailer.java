@@ -55,7 +55,7 @@ final class Tailer implements Closeable {
     /** A younger file's turn comes when nothing is left to read in the older ones. */
     private boolean readGroup(List<TailedFile> group, Batch batch, long now) {
         var progress = false;
-        for (var file : List.copyOf(group)) {
+        for (var file : group) {
             var outcome = look(file, batch, now);
             progress |= outcome != Look.NOTHING;
             if (outcome == Look.MORE || batch.full()) {
@@ -79,6 +79,9 @@ final class Tailer implements Closeable {
             if (file.hasNews()) {
                 // whatever it was before: it is growing
                 return read(file, batch, Ending.OPEN);
+            }
+            if (!file.pending() && !file.gone()) {
+                return Look.NOTHING;
             }
             var ending = ending(file, now);
             if (file.pending() && ending.compareTo(file.lastEnding()) > 0) {

@@ -40,6 +40,10 @@ final class Tail implements AutoCloseable {
         return this;
     }
 
+    Map<String, String> config() {
+        return Map.copyOf(config);
+    }
+
     Tail start() {
         run = SourceRun.start(FileSourceConnector.class, config, offsets, log);
         return this;
