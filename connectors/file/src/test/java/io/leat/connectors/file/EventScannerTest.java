@@ -77,14 +77,13 @@ class EventScannerTest {
     @ParameterizedTest
     @EnumSource
     void groupsLinesInEachMode(Grouping.Mode mode) {
-        var expected =
-                switch (mode) {
-                    case CONTINUE_THROUGH -> List.of("a\n 1\n 2", "b", "c", "d");
-                    case CONTINUE_PAST -> List.of("a\n 1\n 2\nb", "c\nd");
-                    case HALT_BEFORE -> List.of("a", " 1", " 2\nb\nc\nd");
-                    case HALT_WITH -> List.of("a\n 1", " 2\nb\nc\nd");
-                    case NONE -> List.of("a", " 1", " 2", "b", "c", "d");
-                };
+        var expected = switch (mode) {
+            case CONTINUE_THROUGH -> List.of("a\n 1\n 2", "b", "c", "d");
+            case CONTINUE_PAST -> List.of("a\n 1\n 2\nb", "c\nd");
+            case HALT_BEFORE -> List.of("a", " 1", " 2\nb\nc\nd");
+            case HALT_WITH -> List.of("a\n 1", " 2\nb\nc\nd");
+            case NONE -> List.of("a", " 1", " 2", "b", "c", "d");
+        };
         var scanner =
                 new EventScanner(new LineScanner(new byte[] {'\n'}), grouping(mode, INDENTED), 1000, LongLine.SPLIT);
 
@@ -127,8 +126,7 @@ class EventScannerTest {
     }
 
     private static EventScanner scanner(int max, LongLine longLine) {
-        return new EventScanner(
-                new LineScanner(new byte[] {'\n'}), grouping(Grouping.Mode.NONE, ANY), max, longLine);
+        return new EventScanner(new LineScanner(new byte[] {'\n'}), grouping(Grouping.Mode.NONE, ANY), max, longLine);
     }
 
     private static Grouping grouping(Grouping.Mode mode, Pattern condition) {

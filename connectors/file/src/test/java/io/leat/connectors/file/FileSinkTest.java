@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.leat.connect.api.fault.ConfigFault;
 import io.leat.connect.testkit.MemoryLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSinkTest {
@@ -58,37 +54,6 @@ class FileSinkTest {
             sunk.start().drain();
 
             assertThat(sunk.lines()).containsExactly("before", "1");
-        }
-    }
-
-    @Test
-    void repeatsNothingWhenItIsKilledBetweenItsCheckpointAndTheCommit() throws IOException {
-        try (var sunk = new Sunk(folder, "out.log")) {
-            sunk.produce(Sunk.P0, "1");
-            sunk.start().drain();
-            sunk.produce(Sunk.P0, "2");
-            sunk.step();
-            sunk.commitInVain();
-            sunk.kill();
-            sunk.produce(Sunk.P0, "3");
-            sunk.start().drain();
-
-            assertThat(sunk.lines()).containsExactly("1", "2", "3");
-        }
-    }
-
-    @Test
-    void cutsOffWhatWasNotCheckpointed() throws IOException {
-        try (var sunk = new Sunk(folder, "out.log")) {
-            sunk.produce(Sunk.P0, "1");
-            sunk.start().drain();
-            sunk.produce(Sunk.P0, "2");
-            sunk.step();
-            sunk.kill();
-            assertThat(sunk.lines()).containsExactly("1", "2");
-
-            sunk.start().drain();
-            assertThat(sunk.lines()).containsExactly("1", "2");
         }
     }
 
@@ -156,20 +121,6 @@ class FileSinkTest {
     }
 
     @Test
-    void finishesAfterARestartWhatWasCertainBefore() throws IOException {
-        try (var sunk = new Sunk(folder, "out.log").with("rotate.records", "10")) {
-            sunk.produce(Sunk.P0, "1");
-            sunk.start().drain();
-            sunk.produce(Sunk.P0, "2");
-            sunk.step();
-            sunk.kill();
-            sunk.start();
-
-            assertThat(sunk.lines()).containsExactly("1");
-        }
-    }
-
-    @Test
     void keepsPartitionsApart() throws IOException {
         try (var sunk = new Sunk(folder, "${topic}/${partition}.log")) {
             sunk.produce(Sunk.P0, "zero");
@@ -224,21 +175,6 @@ class FileSinkTest {
     }
 
     @Test
-    void refusesAJournalItCannotRead() throws IOException {
-        try (var sunk = new Sunk(folder, "out.log")) {
-            sunk.produce(Sunk.P0, "1");
-            sunk.start().drain();
-            sunk.kill();
-            Files.writeString(folder.resolve(".leat/sunk.journal"), "half");
-
-            assertThatThrownBy(sunk::start)
-                    .isInstanceOf(ConfigFault.class)
-                    .hasMessageContaining("sunk.journal")
-                    .hasMessageContaining("damaged");
-        }
-    }
-
-    @Test
     void saysAtRegistrationThatAPathCannotBeWritten() throws IOException {
         Files.writeString(folder.resolve("plain"), "a file, not a folder");
         var config = new Sunk(folder, "plain/out.log").config();
@@ -262,61 +198,6 @@ class FileSinkTest {
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining(folder.resolve("d").toString());
         }
-    }
-
-    /** Random puts, commits, lost commits and kills: the files end up with each record once, in order per partition. */
-    @ParameterizedTest
-    @CsvSource({
-        "1,out.log,none,",
-        "2,out.log,gzip,",
-        "3,out.log,none,7",
-        "4,out.log,gzip,7",
-        "5,${topic}-${partition}.log,none,5",
-        "6,${topic}-${partition}.log,gzip,",
-        "7,out.log,none,3"
-    })
-    void survivesKillsAtAnyPoint(long seed, String template, String compression, String records) throws IOException {
-        var random = new Random(seed);
-        var sunk = new Sunk(folder, template).with("compression", compression);
-        if (records != null) {
-            sunk.with("rotate.records", records);
-        }
-        var produced = new ArrayList<String>();
-        try (sunk) {
-            sunk.start();
-            for (var turn = 0; turn < 300; turn++) {
-                var partition = random.nextBoolean() ? Sunk.P0 : Sunk.P1;
-                for (var i = random.nextInt(4); i > 0; i--) {
-                    produced.add(partition.partition() + ":" + produced.size());
-                    sunk.produce(partition, produced.get(produced.size() - 1));
-                }
-                switch (random.nextInt(8)) {
-                    case 0 -> {
-                        sunk.kill();
-                        sunk.start();
-                    }
-                    case 1 -> {
-                        sunk.commitInVain();
-                        sunk.kill();
-                        sunk.start();
-                    }
-                    case 2 -> sunk.commit();
-                    default -> sunk.step();
-                }
-            }
-            sunk.drain();
-        }
-        var written = sunk.allLines();
-
-        assertThat(written).containsExactlyInAnyOrderElementsOf(produced);
-        if (records == null) {
-            assertThat(of(written, "0:")).isEqualTo(of(produced, "0:"));
-            assertThat(of(written, "1:")).isEqualTo(of(produced, "1:"));
-        }
-    }
-
-    private static List<String> of(List<String> lines, String partition) {
-        return lines.stream().filter(line -> line.startsWith(partition)).toList();
     }
 
     private static List<String> numbers(int from, int to) {

@@ -221,7 +221,9 @@ class FileSourceTest {
     @Test
     void servesEveryFileWhileOneNeverEnds() throws InterruptedException {
         tail.with("max.batch.bytes", "100000");
-        logs.append("busy.log", IntStream.range(0, 30_000).mapToObj(i -> "busy " + i).toArray(String[]::new));
+        logs.append(
+                "busy.log",
+                IntStream.range(0, 30_000).mapToObj(i -> "busy " + i).toArray(String[]::new));
         logs.append("calm.log", "calm");
         tail.start();
         var polls = 0;
@@ -312,5 +314,4 @@ class FileSourceTest {
         altered.put(partition, offset);
         return new FileSourceConnector().alterOffsets(tail.config(), altered);
     }
-
 }

@@ -48,8 +48,7 @@ class NamesTest {
 
     @Test
     void partsListsAtCommasOutsideBraces() {
-        assertThat(FileGlob.list("/a/*.{log,txt}, /b/[,]x ,/c"))
-                .containsExactly("/a/*.{log,txt}", "/b/[,]x", "/c");
+        assertThat(FileGlob.list("/a/*.{log,txt}, /b/[,]x ,/c")).containsExactly("/a/*.{log,txt}", "/b/[,]x", "/c");
     }
 
     @ParameterizedTest
@@ -70,11 +69,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "logs, logs",
-        "logs-${file.name}, logs-app.log",
-        "${file.directory}.${file.name}, my_app.app.log"
-    })
+    @CsvSource({"logs, logs", "logs-${file.name}, logs-app.log", "${file.directory}.${file.name}, my_app.app.log"})
     void namesTheTopicByTheFile(String template, String topic) {
         assertThat(new TopicName(template).of(Path.of("/var/my app/app.log.3.gz")))
                 .isEqualTo(topic);

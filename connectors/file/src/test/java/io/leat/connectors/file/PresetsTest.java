@@ -12,8 +12,7 @@ class PresetsTest {
 
     @Test
     void javaKeepsAStackTraceWithItsMessage() {
-        var trace =
-                """
+        var trace = """
                 2026-11-23 16:00:00 ERROR could not save
                 java.lang.IllegalStateException: no disk
                 \tat io.example.Store.save(Store.java:42)
@@ -28,8 +27,7 @@ class PresetsTest {
 
     @Test
     void pythonKeepsChainedTracebacksWithTheirMessage() {
-        var trace =
-                """
+        var trace = """
                 ERROR:root:could not save
                 Traceback (most recent call last):
                   File "store.py", line 42, in save
@@ -49,9 +47,7 @@ class PresetsTest {
 
     @Test
     void syslogKeepsLinesWithoutATimeWithTheOneBefore() {
-        assertThat(events(
-                        MultilineSettings.Preset.SYSLOG,
-                        """
+        assertThat(events(MultilineSettings.Preset.SYSLOG, """
                         Nov 23 16:00:00 host app[1]: first
                         and more of it
                         <34>1 2026-11-23T16:00:01Z host app 1 - - second
@@ -68,10 +64,7 @@ class PresetsTest {
         var settings = new MultilineSettings(
                 preset, Grouping.Mode.NONE, Optional.empty(), Optional.empty(), Duration.ofSeconds(1));
         var scanner = new EventScanner(
-                new LineScanner(new byte[] {'\n'}),
-                settings.grouping(StandardCharsets.UTF_8),
-                100_000,
-                LongLine.SPLIT);
+                new LineScanner(new byte[] {'\n'}), settings.grouping(StandardCharsets.UTF_8), 100_000, LongLine.SPLIT);
         return EventScannerTest.events(scanner, text, Ending.QUIET);
     }
 }
