@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipFile;
 
 /** Walks the files of a jar or of a folder of classes alike. */
@@ -27,6 +28,27 @@ final class PluginFiles {
             visitFolder(source, visitor);
         } else {
             visitJar(source, visitor);
+        }
+    }
+
+    /** Visits these files, as far as they exist, without a look at the others: a jar may have thousands. */
+    static void visit(Path source, List<String> paths, Visitor visitor) throws IOException {
+        if (Files.isDirectory(source)) {
+            for (var path : paths) {
+                var file = source.resolve(path);
+                if (Files.isRegularFile(file)) {
+                    visitor.file(path, () -> Files.newInputStream(file));
+                }
+            }
+        } else {
+            try (var zip = new ZipFile(source.toFile())) {
+                for (var path : paths) {
+                    var entry = zip.getEntry(path);
+                    if (entry != null) {
+                        visitor.file(path, () -> zip.getInputStream(entry));
+                    }
+                }
+            }
         }
     }
 

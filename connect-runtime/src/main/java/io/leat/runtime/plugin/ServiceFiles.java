@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads the files {@code META-INF/services/<contract>} in which plugins name their classes. */
@@ -17,15 +20,14 @@ final class ServiceFiles {
 
     /** What a plugin's jars declare; a jar that cannot be opened is an error of the whole plugin. */
     static Set<FoundClass> read(PluginLocation location) throws IOException {
+        var types = new LinkedHashMap<String, PluginType>();
+        for (var type : PluginType.values()) {
+            types.put(FOLDER + type.contract().getName(), type);
+        }
         var found = new LinkedHashSet<FoundClass>();
         for (var file : location.files()) {
-            PluginFiles.visit(file, (path, content) -> {
-                for (var type : PluginType.values()) {
-                    if (path.equals(FOLDER + type.contract().getName())) {
-                        names(content.open()).forEach(name -> found.add(new FoundClass(type, name)));
-                    }
-                }
-            });
+            PluginFiles.visit(file, List.copyOf(types.keySet()), (path, content) -> names(content.open())
+                    .forEach(name -> found.add(new FoundClass(Objects.requireNonNull(types.get(path)), name))));
         }
         return found;
     }
