@@ -23,6 +23,10 @@ public final class Leat {
     private Leat() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("demo")) {
+            // What the demo tells is not to drown in what the server logs.
+            System.setProperty("leat.log.level", System.getProperty("leat.log.level", "WARN"));
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -20,9 +20,7 @@ class RestConformanceIT extends RestConformance {
         var data = Files.createTempDirectory(target, "conformance").resolve("data");
         leat = LeatProcess.start(
                 data,
-                Map.of(
-                        "plugin.path", target.resolve("stock-plugins").toString(),
-                        "offset.flush.interval.ms", "500"));
+                Map.of("plugin.path", target.resolve("stock-plugins").toString(), "offset.flush.interval.ms", "500"));
     }
 
     @AfterAll

@@ -26,8 +26,11 @@ final class ServiceFiles {
         }
         var found = new LinkedHashSet<FoundClass>();
         for (var file : location.files()) {
-            PluginFiles.visit(file, List.copyOf(types.keySet()), (path, content) -> names(content.open())
-                    .forEach(name -> found.add(new FoundClass(Objects.requireNonNull(types.get(path)), name))));
+            PluginFiles.visit(
+                    file,
+                    List.copyOf(types.keySet()),
+                    (path, content) -> names(content.open())
+                            .forEach(name -> found.add(new FoundClass(Objects.requireNonNull(types.get(path)), name))));
         }
         return found;
     }
