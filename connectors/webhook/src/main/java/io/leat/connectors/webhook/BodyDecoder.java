@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,20 @@ final class BodyDecoder {
 
     private BodyDecoder() {}
 
-    /** Empty if the body is not what it should be; JSON {@code null} counts as such. */
-    static Optional<Object> decode(EndpointSettings.Decoding decoding, byte[] body) {
+    /** Whether the body is what it should be. Builds nothing that stays. */
+    static boolean canDecode(EndpointSettings.Decoding decoding, byte[] body) {
         return switch (decoding) {
-            case BYTES -> Optional.of(body);
-            case TEXT -> text(body);
+            case BYTES -> true;
+            case TEXT -> isText(body);
+            case JSON -> isJson(body);
+        };
+    }
+
+    /** The value of a body that can be decoded; null for JSON's null. */
+    static @Nullable Object decode(EndpointSettings.Decoding decoding, byte[] body) {
+        return switch (decoding) {
+            case BYTES -> body;
+            case TEXT -> new String(body, StandardCharsets.UTF_8);
             case JSON -> json(body);
         };
     }
@@ -40,26 +49,30 @@ final class BodyDecoder {
         };
     }
 
-    private static Optional<Object> text(byte[] body) {
+    private static boolean isText(byte[] body) {
         try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString());
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)) != null;
         } catch (CharacterCodingException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
-    private static Optional<Object> json(byte[] body) {
+    private static boolean isJson(byte[] body) {
         try (var json = JSON.createParser(body)) {
-            if (json.nextToken() == null) {
-                return Optional.empty();
-            }
-            var value = value(json);
-            return json.nextToken() == null ? Optional.ofNullable(value) : Optional.empty();
+            var empty = json.nextToken() == null;
+            json.skipChildren();
+            return !empty && json.nextToken() == null;
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
+        }
+    }
+
+    private static @Nullable Object json(byte[] body) {
+        try (var json = JSON.createParser(body)) {
+            json.nextToken();
+            return value(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a body that was JSON is none any more", e);
         }
     }
 

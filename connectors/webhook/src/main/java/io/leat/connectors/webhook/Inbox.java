@@ -76,7 +76,7 @@ final class Inbox {
 
     /** The delivery was handed to the worker under this number. */
     void handedOver(long sequence, Delivery delivery) {
-        locked(() -> underWay.put(sequence, delivery));
+        locked(() -> underWay.put(sequence, delivery.withoutBody()));
     }
 
     /** What was handed over under this number is durable. */
@@ -116,7 +116,7 @@ final class Inbox {
     }
 
     private void giveBack(Delivery delivery) {
-        budget.giveBack(Delivery.sizeOf(delivery.body().length));
+        budget.giveBack(delivery.size());
     }
 
     private void locked(Runnable action) {

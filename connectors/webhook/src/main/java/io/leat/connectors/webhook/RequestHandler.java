@@ -117,8 +117,7 @@ final class RequestHandler extends Handler.Abstract {
             unauthorized(endpoint, request, exchange);
             return;
         }
-        var value = BodyDecoder.decode(endpoint.decoding(), body);
-        if (value.isEmpty()) {
+        if (!BodyDecoder.canDecode(endpoint.decoding(), body)) {
             refuse(
                     body,
                     exchange,
@@ -131,7 +130,7 @@ final class RequestHandler extends Handler.Abstract {
                 header(headers, endpoint.eventHeader()),
                 headers,
                 body,
-                value.get(),
+                Delivery.sizeOf(body.length),
                 clock.instant(),
                 remote,
                 new CompletableFuture<>());

@@ -85,7 +85,7 @@ final class WebhookReader implements SourceReader {
                 delivery.id().isPresent() ? Schema.STRING_SCHEMA : null,
                 delivery.id().orElse(null),
                 BodyDecoder.schema(endpoint.decoding()),
-                delivery.value(),
+                BodyDecoder.decode(endpoint.decoding(), delivery.body()),
                 delivery.receivedAt().toEpochMilli(),
                 headers(delivery));
     }
