@@ -1,6 +1,8 @@
 package io.leat.connectors.elasticsearch;
 
 import co.elastic.clients.transport.rest_client.RestClientHttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
@@ -69,8 +71,7 @@ final class Connections {
             return new Header[0];
         }
         var pair = settings.username().get() + ":" + settings.password().get().value();
-        var encoded =
-                java.util.Base64.getEncoder().encodeToString(pair.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return new Header[] {new BasicHeader("Authorization", "Basic " + encoded)};
     }
 }

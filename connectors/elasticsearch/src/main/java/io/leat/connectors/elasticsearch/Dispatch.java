@@ -3,6 +3,7 @@ package io.leat.connectors.elasticsearch;
 import io.leat.connect.api.fault.ConfigFault;
 import io.leat.connect.api.fault.ExternalFault;
 import io.leat.connectors.delivery.RetryPolicy;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class Dispatch {
         });
     }
 
-    private CompletableFuture<Cluster.Answer> answerTo(List<java.nio.ByteBuffer> lines) {
+    private CompletableFuture<Cluster.Answer> answerTo(List<ByteBuffer> lines) {
         try {
             return cluster.bulk(lines);
         } catch (RuntimeException e) {

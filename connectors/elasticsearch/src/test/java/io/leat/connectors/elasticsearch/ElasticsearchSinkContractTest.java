@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,8 +91,7 @@ class ElasticsearchSinkContractTest extends SinkContract {
                 partition.partition(),
                 Schema.STRING_SCHEMA,
                 identity,
-                org.apache.kafka.connect.data.SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA)
-                        .build(),
+                SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).build(),
                 value,
                 0);
     }

@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
@@ -159,9 +160,8 @@ class FaultyServerTest {
     @Test
     void halvesARequestThatIsTooLargeUntilTheLargeDocumentIsAlone() {
         server.stubFor(bulk().willReturn(okJson(ALL_WRITTEN)));
-        server.stubFor(
-                bulk().withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.containing("\"_id\":\"c\""))
-                        .willReturn(aResponse().withStatus(413)));
+        server.stubFor(bulk().withRequestBody(WireMock.containing("\"_id\":\"c\""))
+                .willReturn(aResponse().withStatus(413)));
         try (var sink = start()) {
             sink.put(three());
             awaitCommitted(sink, 3);

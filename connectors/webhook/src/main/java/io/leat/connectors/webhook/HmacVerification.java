@@ -2,6 +2,8 @@ package io.leat.connectors.webhook;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,8 +91,8 @@ final class HmacVerification implements Verification {
         }
         try {
             var sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
-            return java.time.Duration.between(sent, clock.instant()).abs().compareTo(scheme.timestampTolerance()) <= 0;
-        } catch (NumberFormatException | java.time.DateTimeException | ArithmeticException e) {
+            return Duration.between(sent, clock.instant()).abs().compareTo(scheme.timestampTolerance()) <= 0;
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             return false;
         }
     }

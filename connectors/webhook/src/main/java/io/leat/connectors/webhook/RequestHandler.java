@@ -3,6 +3,7 @@ package io.leat.connectors.webhook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +122,7 @@ final class RequestHandler extends Handler.Abstract {
             refuse(
                     body,
                     exchange,
-                    "the body is not " + endpoint.decoding().name().toLowerCase(java.util.Locale.ROOT));
+                    "the body is not " + endpoint.decoding().name().toLowerCase(Locale.ROOT));
             return;
         }
         var delivery = new Delivery(

@@ -8,12 +8,16 @@ import io.leat.connect.testkit.MemoryLog;
 import io.leat.connect.testkit.MemoryOffsets;
 import io.leat.connect.testkit.SourceRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -339,7 +343,7 @@ class WebhookListenerTest {
         var run = start("decoding=json");
         sender.sendLater(sender.delivery("1", "{\"a\":[1,2.5,null,true],\"b\":{\"c\":\"x\"}}"));
         var expected = new HashMap<String, Object>();
-        expected.put("a", java.util.Arrays.asList(1L, 2.5, null, true));
+        expected.put("a", Arrays.asList(1L, 2.5, null, true));
         expected.put("b", Map.of("c", "x"));
 
         assertThat(poll(run).get(0).value()).isEqualTo(expected);
@@ -348,7 +352,7 @@ class WebhookListenerTest {
 
     @Test
     void refusesAPortThatIsInUse() throws Exception {
-        try (var taken = new java.net.ServerSocket(port, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(this::start)
                     .hasMessageContaining("listen.address")
                     .hasMessageContaining("" + port);
@@ -443,7 +447,7 @@ class WebhookListenerTest {
         try {
             socket.getOutputStream().write(' ');
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
