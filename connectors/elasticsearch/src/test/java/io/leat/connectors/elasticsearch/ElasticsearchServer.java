@@ -39,6 +39,8 @@ public final class ElasticsearchServer implements AutoCloseable {
         this.process = process;
         this.work = work;
         this.url = url;
+        // A test run that is interrupted must not leave a server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     /** Starts a server without authentication and returns when it answers. */
