@@ -145,11 +145,17 @@ final class OffsetRequests {
         try {
             return ContextLoader.call(plugin.loader(), () -> question.ask(resolved.values()));
         } catch (UnsupportedOperationException e) {
-            LOG.debug("{} does not support changes of offsets", plugin.className(), e);
+            LOG.debug(
+                    "{} does not support changes of offsets: {}",
+                    plugin.className(),
+                    e.getClass().getName());
             throw new RequestException.Invalid("Connector " + plugin.className() + " does not support this change of"
                     + " offsets: " + connectors.mask(plugin, resolved).apply(String.valueOf(e.getMessage())));
         } catch (RuntimeException | LinkageError e) {
-            LOG.debug("{} refuses a change of offsets", plugin.className(), e);
+            LOG.debug(
+                    "{} refuses a change of offsets: {}",
+                    plugin.className(),
+                    e.getClass().getName());
             throw new RequestException.Invalid(connectors.mask(plugin, resolved).apply(String.valueOf(e.getMessage())));
         }
     }

@@ -42,8 +42,8 @@ public final class ConfigProviders implements AutoCloseable {
             try {
                 providers.put(name, open(provider, plugins));
             } catch (RuntimeException e) {
-                LOG.debug("Config provider {} cannot be used", name, e);
                 var mask = SecretMask.of(provider.parameters().values());
+                LOG.debug("Config provider {} cannot be used: {}", name, mask.trace(e));
                 problems.add(
                         new Problem("config.providers." + name + ".class", mask.apply(String.valueOf(e.getMessage()))));
             }
@@ -89,7 +89,10 @@ public final class ConfigProviders implements AutoCloseable {
                     provider.loader(), () -> provider.instance().get(reference.path(), Set.of(reference.key())));
             return data.data().get(reference.key());
         } catch (RuntimeException e) {
-            LOG.debug("Config provider {} has failed", reference.provider(), e);
+            LOG.debug(
+                    "Config provider {} has failed with {}",
+                    reference.provider(),
+                    e.getClass().getName());
             throw new RequestException.Invalid("Cannot resolve " + reference + " in configuration " + key
                     + ": config provider '" + reference.provider() + "' has failed with "
                     + e.getClass().getSimpleName());

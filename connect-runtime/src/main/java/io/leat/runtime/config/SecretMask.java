@@ -1,5 +1,7 @@
 package io.leat.runtime.config;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class SecretMask {
 
     public static SecretMask of(Collection<String> secrets) {
         return new SecretMask(secrets.stream()
+                .map(String::strip) // as Kafka does before connectors see them
                 .filter(s -> !s.isEmpty())
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -38,6 +41,13 @@ public final class SecretMask {
                     : masked.replaceAll("(?i)(value |')" + Pattern.quote(secret) + "( for |')", "$1" + HIDDEN + "$2");
         }
         return masked;
+    }
+
+    /** The stack trace of a failure, for a status or the log. */
+    public String trace(Throwable cause) {
+        var text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text));
+        return apply(text.toString());
     }
 
     /** Without the secrets. */

@@ -110,14 +110,13 @@ final class ConnectorInstance {
         return config.hideIn(task);
     }
 
-    /** Whatever goes wrong is logged: the object is gone in any case. */
+    /** Nothing that the object says afterwards reaches the listener, even if the plugin throws. */
     void stop() {
         context.detach();
         try {
             ContextLoader.run(plugin.loader(), plugin.instance()::stop);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Connector {} did not stop cleanly", name, e);
+        } finally {
+            context.close();
         }
-        context.close();
     }
 }

@@ -87,7 +87,16 @@ final class HostedConnector {
         instance = null;
         state = new Instance.Stopped();
         if (stopping != null) {
+            stop(stopping);
+        }
+    }
+
+    /** Whatever goes wrong is logged: the object is gone in any case. */
+    private void stop(ConnectorInstance stopping) {
+        try {
             stopping.stop();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Connector {} did not stop cleanly: {}", name, mask.trace(e));
         }
     }
 
@@ -130,7 +139,7 @@ final class HostedConnector {
     private void failed(Map<String, String> config, String version, Throwable cause) {
         state = new Instance.Failed(config);
         if (!abandoned) {
-            var trace = mask.apply(StatusBoard.trace(cause));
+            var trace = mask.trace(cause);
             LOG.error("Connector {} has failed: {}", name, trace);
             services.statuses().connectorFailed(name, trace, version);
         }
@@ -163,7 +172,7 @@ final class HostedConnector {
                 "Connector {} could not say what its tasks are to do; asking again in {} ms: {}",
                 name,
                 delay.toMillis(),
-                mask.apply(StatusBoard.trace(cause)));
+                mask.trace(cause));
         return delay;
     }
 

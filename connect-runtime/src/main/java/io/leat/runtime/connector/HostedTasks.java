@@ -57,7 +57,8 @@ final class HostedTasks {
             var taskConfig = services.providers().resolve(settings.task());
             mask = services.connectors().mask(connectorConfig, taskConfig);
             var target = paused ? TargetState.PAUSED : TargetState.STARTED;
-            var spec = new TaskSpec(id, type, connectorConfig.values(), taskConfig.values(), target, generation);
+            var spec = new TaskSpec(
+                    id, type, connectorConfig.values(), taskConfig.values(), target, generation, mask::apply);
             running = services.tasks().start(spec, new Listener(mask));
         } catch (RuntimeException e) {
             new Listener(mask).failed(id, e);
@@ -152,7 +153,7 @@ final class HostedTasks {
         @Override
         public void failed(ConnectorTaskId id, Throwable cause) {
             services.counts().taskFailed();
-            var trace = mask.apply(StatusBoard.trace(cause));
+            var trace = mask.trace(cause);
             LOG.error("Task {} has failed: {}", id, trace);
             services.statuses().taskFailed(id, trace, version);
         }

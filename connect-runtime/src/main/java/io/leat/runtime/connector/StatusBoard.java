@@ -6,8 +6,6 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.state.StatusRecord;
 import io.leat.runtime.state.StatusStore;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -111,11 +109,5 @@ public final class StatusBoard {
                 workerId,
                 before.map(StatusRecord.Status::generation).orElse(1),
                 Optional.of(version).filter(v -> !v.equals(UNDEFINED)));
-    }
-
-    static String trace(Throwable cause) {
-        var text = new StringWriter();
-        cause.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

@@ -6,6 +6,7 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.log.LogRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,12 @@ public final class DeadLetterHeaders {
 
     private DeadLetterHeaders() {}
 
-    /** The record's own headers, followed by those of the failure. */
-    public static Headers of(LogRecord record, ConnectorTaskId task, Failure failure) {
+    /**
+     * The record's own headers, followed by those of the failure.
+     *
+     * @param mask hides the task's secrets in what the plugin says of the failure
+     */
+    public static Headers of(LogRecord record, ConnectorTaskId task, Failure failure, UnaryOperator<String> mask) {
         var headers = new RecordHeaders(record.headers());
         add(headers, "topic", record.partition().topic());
         add(headers, "partition", Integer.toString(record.partition().partition()));
@@ -31,8 +36,9 @@ public final class DeadLetterHeaders {
         add(headers, "stage", failure.stage().name());
         add(headers, "class.name", failure.className());
         add(headers, "exception.class.name", failure.cause().getClass().getName());
-        add(headers, "exception.message", failure.cause().getMessage());
-        add(headers, "exception.stacktrace", stackTrace(failure.cause()));
+        var message = failure.cause().getMessage();
+        add(headers, "exception.message", message == null ? null : mask.apply(message));
+        add(headers, "exception.stacktrace", mask.apply(stackTrace(failure.cause())));
         return headers;
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class DeadLetters implements AutoCloseable {
     private final Log log;
     private final DeadLetterTopic topic;
     private final ConnectorTaskId id;
+    private final UnaryOperator<String> mask;
     private final ErrorMetrics metrics;
     private final PendingOffsets pending;
     private final Outbox<DeadLetter> outbox;
@@ -43,6 +45,7 @@ final class DeadLetters implements AutoCloseable {
         this.log = log;
         this.topic = topic;
         this.id = scope.id();
+        this.mask = scope.spec().mask();
         this.metrics = scope.metrics().errors();
         this.pending = pending;
         makeTopic();
@@ -63,7 +66,7 @@ final class DeadLetters implements AutoCloseable {
      */
     CompletableFuture<@Nullable Void> send(LogRecord record, Failure failure) throws InterruptedException {
         Iterable<Header> headers =
-                topic.withHeaders() ? DeadLetterHeaders.of(record, id, failure) : Arrays.asList(record.headers());
+                topic.withHeaders() ? DeadLetterHeaders.of(record, id, failure, mask) : Arrays.asList(record.headers());
         var letter = new DeadLetter(record, headers, topic.name(), this::makeTopic);
         metrics.deadLetter();
         pending.add(record.partition(), record.offset());

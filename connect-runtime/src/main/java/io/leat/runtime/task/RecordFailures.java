@@ -19,6 +19,7 @@ final class RecordFailures {
     private static final Logger LOG = LoggerFactory.getLogger(RecordFailures.class);
     private static final long QUIET_MS = 1_000;
 
+    private final TaskScope<?> scope;
     private final ConnectorTaskId id;
     private final ErrorPolicy policy;
     private final ErrorMetrics metrics;
@@ -26,11 +27,12 @@ final class RecordFailures {
     private long lastLogged = Long.MIN_VALUE / 2;
     private long unlogged;
 
-    RecordFailures(ConnectorTaskId id, ErrorPolicy policy, ErrorMetrics metrics, Clock clock) {
-        this.id = id;
+    RecordFailures(TaskScope<?> scope, ErrorPolicy policy) {
+        this.scope = scope;
+        this.id = scope.id();
         this.policy = policy;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.metrics = scope.metrics().errors();
+        this.clock = scope.clock();
     }
 
     /**
@@ -50,7 +52,7 @@ final class RecordFailures {
                 "Task {} left out the record of {}: {}.{}{}",
                 id,
                 position,
-                failure.text(),
+                scope.masked(failure.text()),
                 policy.logsMessages() ? " The record: " + content.get() + "." : "",
                 unlogged == 0 ? "" : " " + unlogged + " others were left out since the last such line.");
         lastLogged = now;

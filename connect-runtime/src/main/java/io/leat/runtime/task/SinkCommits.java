@@ -27,6 +27,7 @@ final class SinkCommits {
     private final LogReader reader;
     private final SinkOffsets offsets;
     private final TaskSettings settings;
+    private final TaskScope<?> scope;
     private final TaskControl control;
     private final TaskMetrics<SinkMetrics> metrics;
     private long next;
@@ -38,6 +39,7 @@ final class SinkCommits {
         this.reader = reader;
         this.offsets = offsets;
         this.settings = scope.settings();
+        this.scope = scope;
         this.control = scope.control();
         this.metrics = scope.metrics();
         this.next = control.millis() + settings.offsetFlushInterval().toMillis();
@@ -117,7 +119,7 @@ final class SinkCommits {
 
     private void failed(String message, Exception cause) {
         metrics.common().commitFailed();
-        LOG.warn(message, cause);
+        LOG.warn("{} {}", message, scope.trace(cause));
     }
 
     /** The last commit for these partitions, with the connector's {@code close} in between; waits. */

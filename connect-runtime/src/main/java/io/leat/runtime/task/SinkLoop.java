@@ -34,6 +34,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private final SinkOffsets offsets;
     private final SinkCommits commits;
     private final Backoff backoff;
+    private final TaskScope<SinkMetrics> scope;
     private final TaskControl control;
     private final TaskReports reports;
     private final TaskMetrics<SinkMetrics> metrics;
@@ -62,6 +63,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         this.offsets = offsets;
         this.commits = commits;
         this.backoff = backoff;
+        this.scope = scope;
         this.control = scope.control();
         this.reports = scope.reports();
         this.metrics = scope.metrics();
@@ -183,7 +185,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         try {
             task.put(new ArrayList<>(records));
         } catch (RetriableException e) {
-            LOG.warn("The connector wants to be given {} again: {}", batch.describe(), e.toString());
+            LOG.warn("The connector wants to be given {} again: {}", batch.describe(), scope.masked(e.toString()));
             metrics.errors().retry();
             redelivering = true;
             context.holdAll();
@@ -264,7 +266,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         try {
             task.stop();
         } catch (RuntimeException e) {
-            LOG.warn("The connector failed to stop in an orderly way.", e);
+            LOG.warn("The connector failed to stop in an orderly way: {}", scope.trace(e));
         }
     }
 

@@ -63,8 +63,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines) imp
     }
 
     private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending) {
-        var failures = new RecordFailures(
-                scope.id(), pipeline.policy(), scope.metrics().errors(), scope.clock());
+        var failures = new RecordFailures(scope, pipeline.policy());
         var deadLetters = pipeline.policy().deadLetters().map(topic -> deadLetters(topic, pending));
         return new Reporter(pipeline, failures, scope.metrics().errors(), deadLetters);
     }

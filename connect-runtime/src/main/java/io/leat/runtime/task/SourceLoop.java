@@ -90,7 +90,7 @@ final class SourceLoop implements TaskLoop {
             return records;
         } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
             var delay = backoff.next();
-            LOG.warn("The connector could not poll and is asked again in {} ms.", delay.toMillis(), e);
+            LOG.warn("The connector could not poll and is asked again in {} ms: {}", delay.toMillis(), scope.trace(e));
             metrics.errors().retry();
             control.pause(delay);
             return List.of();

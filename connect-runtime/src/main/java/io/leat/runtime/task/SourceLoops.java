@@ -46,7 +46,7 @@ record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offset
         if (!(plugin.task() instanceof SourceTask task)) {
             throw new ConnectException(plugin.task().getClass().getName() + " is not a source task.");
         }
-        var source = new SourcePlugin(task, plugin.loader());
+        var source = new SourcePlugin(task, plugin.loader(), scope);
         var pipeline = pipelines.source(
                 scope.spec().connectorConfig(),
                 scope.control(),
@@ -65,8 +65,7 @@ record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offset
         var topics = new SourceTopics(
                 log.topics(), TopicRules.of(connector, scope.settings().topicCreation()), scope.reports()::usedTopic);
         var outbox = new Outbox<>(writers(), this::seal, scope.control());
-        var failures = new RecordFailures(
-                scope.id(), pipeline.policy(), scope.metrics().errors(), scope.clock());
+        var failures = new RecordFailures(scope, pipeline.policy());
         var sender = new SourceSender(pipeline, topics, outbox, failures, scope.metrics());
         var reader = new OffsetReader(offsets, scope.id().connector());
         var context = new SourceContext(

@@ -17,12 +17,14 @@ final class SourcePlugin {
 
     private final SourceTask task;
     private final ClassLoader loader;
+    private final TaskScope<?> scope;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean polling;
 
-    SourcePlugin(SourceTask task, ClassLoader loader) {
+    SourcePlugin(SourceTask task, ClassLoader loader, TaskScope<?> scope) {
         this.task = task;
         this.loader = loader;
+        this.scope = scope;
     }
 
     SourceTask task() {
@@ -54,7 +56,9 @@ final class SourcePlugin {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("The connector failed to acknowledge a record; its position is committed all the same.", e);
+            LOG.error(
+                    "The connector failed to acknowledge a record; its position is committed all the same: {}",
+                    scope.trace(e));
         }
     }
 
@@ -64,7 +68,9 @@ final class SourcePlugin {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("The connector failed to commit; the positions in the log are committed all the same.", e);
+            LOG.error(
+                    "The connector failed to commit; the positions in the log are committed all the same: {}",
+                    scope.trace(e));
         }
     }
 
@@ -74,7 +80,7 @@ final class SourcePlugin {
             try {
                 ContextLoader.run(loader, task::stop);
             } catch (RuntimeException e) {
-                LOG.warn("The connector failed to stop in an orderly way.", e);
+                LOG.warn("The connector failed to stop in an orderly way: {}", scope.trace(e));
             }
         }
     }

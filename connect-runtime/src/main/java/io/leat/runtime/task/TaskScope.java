@@ -3,6 +3,8 @@ package io.leat.runtime.task;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.metrics.FlowMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 
 /**
@@ -27,6 +29,17 @@ record TaskScope<F extends FlowMetrics>(
 
     ConnectorTaskId id() {
         return spec.id();
+    }
+
+    /** A failure's stack trace for the log, without the secrets that the connector may have put into its message. */
+    String trace(Throwable cause) {
+        var text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text));
+        return masked(text.toString());
+    }
+
+    String masked(String text) {
+        return spec.mask().apply(text);
     }
 
     /** Starts a thread beside that of the task. */

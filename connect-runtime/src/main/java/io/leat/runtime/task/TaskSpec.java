@@ -4,6 +4,7 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.TargetState;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * All that is needed to run a task.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param taskConfig what the connector gave this task, with {@code task.class}, references to secrets resolved
  * @param target STARTED or PAUSED
  * @param generation counts the starts of this task; a task of an older generation writes no status
+ * @param mask hides the secrets of the configurations in a text for the log
  */
 public record TaskSpec(
         ConnectorTaskId id,
@@ -19,7 +21,8 @@ public record TaskSpec(
         Map<String, String> connectorConfig,
         Map<String, String> taskConfig,
         TargetState target,
-        int generation) {
+        int generation,
+        UnaryOperator<String> mask) {
 
     public TaskSpec {
         connectorConfig = Map.copyOf(connectorConfig);

@@ -16,6 +16,7 @@ final class TaskThread implements RunningTask, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskThread.class);
 
+    private final TaskScope<?> scope;
     private final ConnectorTaskId id;
     private final TaskControl control;
     private final TaskReports reports;
@@ -27,6 +28,7 @@ final class TaskThread implements RunningTask, Runnable {
 
     /** @param onEnd told when the thread ends, after the last report */
     TaskThread(TaskScope<?> scope, LoopFactory factory, Consumer<TaskThread> onEnd) {
+        this.scope = scope;
         this.id = scope.id();
         this.control = scope.control();
         this.reports = scope.reports();
@@ -96,7 +98,7 @@ final class TaskThread implements RunningTask, Runnable {
     /** The one who is told of the failure logs it; what follows from giving the task up is nobody's news. */
     private void fail(Throwable cause) {
         if (control.isAbandoned()) {
-            LOG.debug("Task {} ended after it had been given up.", id, cause);
+            LOG.debug("Task {} ended after it had been given up: {}", id, scope.trace(cause));
         } else {
             reports.failed(cause);
         }

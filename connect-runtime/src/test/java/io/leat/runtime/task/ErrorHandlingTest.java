@@ -234,7 +234,8 @@ class ErrorHandlingTest extends TaskHarness {
             var reported = new AtomicReference<Future<Void>>();
             sink.onPut(records -> {
                 var second = new ArrayList<>(records).get(1);
-                reported.set(sink.context.errantRecordReporter().report(second, new DataException("refused")));
+                reported.set(
+                        sink.context.errantRecordReporter().report(second, new DataException("refused " + SECRET)));
             });
             sink(DEAD_LETTERS);
             await().until(() -> reported.get() != null);
@@ -246,7 +247,7 @@ class ErrorHandlingTest extends TaskHarness {
                             "__connect.errors.offset=1",
                             "__connect.errors.stage=TASK_PUT",
                             "__connect.errors.class.name=org.apache.kafka.connect.sink.SinkTask",
-                            "__connect.errors.exception.message=refused");
+                            "__connect.errors.exception.message=refused [hidden]");
             await().untilAsserted(() -> assertThat(committed(TOPIC, 0)).contains(2L));
         }
 

@@ -28,6 +28,7 @@ abstract class TaskHarness {
 
     static final String BYTES = "io.leat.runtime.task.BytesConverter";
     static final String TOPIC = "t";
+    static final String SECRET = "hunter2-hunter2";
 
     final String script = UUID.randomUUID().toString();
     final MemoryLog log = new MemoryLog();
@@ -84,7 +85,14 @@ abstract class TaskHarness {
         var taskConfig = new HashMap<>(all);
         taskConfig.put("script", script);
         taskConfig.put("task.class", connector.getName() + "$ScriptedTask");
-        return new TaskSpec(new ConnectorTaskId(name, 0), type, all, taskConfig, target, 1);
+        return new TaskSpec(
+                new ConnectorTaskId(name, 0),
+                type,
+                all,
+                taskConfig,
+                target,
+                1,
+                text -> text.replace(SECRET, "[hidden]"));
     }
 
     static SourceRecord record(long number) {
