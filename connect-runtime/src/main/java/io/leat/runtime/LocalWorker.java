@@ -195,7 +195,7 @@ final class LocalWorker implements Worker {
 
     @Override
     public TopicAdmin topics() {
-        return log.topics();
+        return new WorkerTopics(log.topics(), settings.configTopic());
     }
 
     @Override
