@@ -1,6 +1,7 @@
 package io.leat.runtime;
 
 import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.config.ShownConfigs;
 import io.leat.runtime.connector.StatusBoard;
 import io.leat.runtime.state.ConfigSnapshot;
 import io.leat.runtime.state.ConfigStore;
@@ -10,19 +11,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Requests that only read what is known of connectors. */
+/** Requests that only read what is known of connectors; what they show of configurations is without secrets. */
 final class ConnectorQueries {
 
     private final ConfigStore configs;
     private final StatusStore store;
     private final StatusBoard statuses;
     private final ConnectorConfigs checks;
+    private final ShownConfigs shown;
 
-    ConnectorQueries(ConfigStore configs, StatusStore store, StatusBoard statuses, ConnectorConfigs checks) {
+    ConnectorQueries(
+            ConfigStore configs, StatusStore store, StatusBoard statuses, ConnectorConfigs checks, ShownConfigs shown) {
         this.configs = configs;
         this.store = store;
         this.statuses = statuses;
         this.checks = checks;
+        this.shown = shown;
     }
 
     List<String> names() {
@@ -32,7 +36,7 @@ final class ConnectorQueries {
     ConnectorInfo connector(String name) {
         var snapshot = snapshot();
         var config = config(snapshot, name);
-        return new ConnectorInfo(name, config, snapshot.taskIds(name), checks.type(config));
+        return new ConnectorInfo(name, shown.show(config), snapshot.taskIds(name), checks.type(config));
     }
 
     ConnectorStatus status(String name) {
@@ -48,10 +52,11 @@ final class ConnectorQueries {
 
     List<TaskInfo> tasks(String name) {
         var snapshot = snapshot();
-        config(snapshot, name);
+        var config = config(snapshot, name);
         var tasks = new ArrayList<TaskInfo>();
         for (var id : snapshot.taskIds(name)) {
-            tasks.add(new TaskInfo(id, snapshot.tasks(name).get(id.task())));
+            tasks.add(
+                    new TaskInfo(id, shown.showTask(config, snapshot.tasks(name).get(id.task()))));
         }
         return tasks;
     }

@@ -4,6 +4,7 @@ import io.leat.runtime.Worker.PutResult;
 import io.leat.runtime.assign.RestartPlan;
 import io.leat.runtime.config.ConnectorConfigs;
 import io.leat.runtime.config.ConnectorKeys;
+import io.leat.runtime.config.ShownConfigs;
 import io.leat.runtime.connector.ConnectorHosts;
 import io.leat.runtime.connector.StatusBoard;
 import io.leat.runtime.state.ConfigSnapshot;
@@ -23,14 +24,21 @@ final class ConnectorRequests {
 
     private final ConfigStore configs;
     private final ConnectorConfigs checks;
+    private final ShownConfigs shown;
     private final ConnectorHosts hosts;
     private final StatusBoard statuses;
     private final TimeLimit limit;
 
     ConnectorRequests(
-            ConfigStore configs, ConnectorConfigs checks, ConnectorHosts hosts, StatusBoard statuses, TimeLimit limit) {
+            ConfigStore configs,
+            ConnectorConfigs checks,
+            ShownConfigs shown,
+            ConnectorHosts hosts,
+            StatusBoard statuses,
+            TimeLimit limit) {
         this.configs = configs;
         this.checks = checks;
+        this.shown = shown;
         this.hosts = hosts;
         this.statuses = statuses;
         this.limit = limit;
@@ -39,7 +47,7 @@ final class ConnectorRequests {
     ConnectorInfo create(String name, Map<String, String> config, TargetState initialState) {
         var named = named(name, config);
         requireUnknown(name);
-        validate(name, named);
+        checked(name, named, Map.of());
         var target = Optional.of(initialState).filter(state -> state != TargetState.STARTED);
         synchronized (configs) {
             requireUnknown(name);
@@ -51,14 +59,16 @@ final class ConnectorRequests {
 
     PutResult put(String name, Map<String, String> config) {
         var named = named(name, config);
-        validate(name, named);
+        var before = snapshot().config(name);
+        var whole = checked(name, named, before.orElse(Map.of()));
         boolean created;
         synchronized (configs) {
+            requireStillCurrent(name, before, !whole.equals(named));
             created = snapshot().config(name).isEmpty();
-            configs.putConnector(name, named, Optional.empty());
+            configs.putConnector(name, whole, Optional.empty());
         }
         hosts.refresh(name);
-        return new PutResult(created, info(name, named));
+        return new PutResult(created, info(name, whole));
     }
 
     ConnectorInfo patch(String name, Map<String, @Nullable String> patch) {
@@ -135,9 +145,21 @@ final class ConnectorRequests {
         hosts.restart(id.connector(), new RestartPlan(false, Set.of(id.task())), limit.limit());
     }
 
-    private void validate(String name, Map<String, String> config) {
-        ConnectorConfigs.requireValid(
-                limit.call("validating the configuration of connector " + name, () -> checks.validate(config)));
+    /** @return the configuration with what is stored of it in place of hidden values */
+    private Map<String, String> checked(String name, Map<String, String> config, Map<String, String> stored) {
+        return limit.call("validating the configuration of connector " + name, () -> {
+            var whole = shown.restore(config, stored);
+            ConnectorConfigs.requireValid(checks.validate(whole));
+            return whole;
+        });
+    }
+
+    /** A secret that was changed during the check must not be changed back. */
+    private void requireStillCurrent(String name, Optional<Map<String, String>> before, boolean restored) {
+        if (restored && !snapshot().config(name).equals(before)) {
+            throw new RequestException.Conflict("The configuration of connector " + name
+                    + " has changed while this request was checked: read it and send the request again");
+        }
     }
 
     private static Map<String, String> named(String name, Map<String, String> config) {
@@ -152,7 +174,7 @@ final class ConnectorRequests {
     }
 
     private ConnectorInfo info(String name, Map<String, String> config) {
-        return new ConnectorInfo(name, config, snapshot().taskIds(name), checks.type(config));
+        return new ConnectorInfo(name, shown.show(config), snapshot().taskIds(name), checks.type(config));
     }
 
     private Map<String, String> config(String name) {

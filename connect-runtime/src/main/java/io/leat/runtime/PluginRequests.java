@@ -2,9 +2,11 @@ package io.leat.runtime;
 
 import io.leat.runtime.config.ConnectorConfigs;
 import io.leat.runtime.config.ConnectorKeys;
+import io.leat.runtime.config.ShownConfigs;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.plugin.VersionRange;
+import io.leat.runtime.state.ConfigStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +20,15 @@ final class PluginRequests {
 
     private final Plugins plugins;
     private final ConnectorConfigs configs;
+    private final ConfigStore stored;
+    private final ShownConfigs shown;
     private final TimeLimit limit;
 
-    PluginRequests(Plugins plugins, ConnectorConfigs configs, TimeLimit limit) {
+    PluginRequests(Plugins plugins, ConnectorConfigs configs, ConfigStore stored, ShownConfigs shown, TimeLimit limit) {
         this.plugins = plugins;
         this.configs = configs;
+        this.stored = stored;
+        this.shown = shown;
         this.limit = limit;
     }
 
@@ -37,10 +43,13 @@ final class PluginRequests {
         return limit.call("describing plugin " + plugin, () -> configs.describe(plugin, range));
     }
 
+    /** Hidden values stand for those of the connector that the configuration names. */
     ValidationResult validate(String plugin, Map<String, String> config) {
         return limit.call("validating a configuration for " + plugin, () -> {
             requireSame(plugin, config);
-            return configs.validate(config);
+            var name = config.getOrDefault(ConnectorKeys.NAME, "");
+            return configs.validate(
+                    shown.restore(config, stored.snapshot().config(name).orElse(Map.of())));
         });
     }
 

@@ -2,6 +2,7 @@ package io.leat.runtime;
 
 import io.leat.runtime.config.ConfigProviders;
 import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.config.ShownConfigs;
 import io.leat.runtime.config.WorkerSettings;
 import io.leat.runtime.connector.ConnectorHosts;
 import io.leat.runtime.connector.HostServices;
@@ -61,6 +62,7 @@ final class WorkerParts implements AutoCloseable {
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
         var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy());
+        var shown = new ShownConfigs(checks, plugins);
         var counts = new StartCounts();
         TopicUse noted = (id, topic) -> statuses.useTopic(id, topic, clock.millis());
         TopicUse ignored = (id, topic) -> {};
@@ -75,10 +77,10 @@ final class WorkerParts implements AutoCloseable {
                 settings.topicTracking() ? noted : ignored,
                 counts,
                 stopTimeout));
-        requests = new ConnectorRequests(configs, checks, hosts, board, limit);
-        queries = new ConnectorQueries(configs, statuses, board, checks);
+        requests = new ConnectorRequests(configs, checks, shown, hosts, board, limit);
+        queries = new ConnectorQueries(configs, statuses, board, checks, shown);
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
-        pluginRequests = new PluginRequests(plugins, checks, limit);
+        pluginRequests = new PluginRequests(plugins, checks, configs, shown, limit);
         metrics = new WorkerMetrics(queries, counts, opened.metrics());
     }
 

@@ -25,6 +25,11 @@ record ConfigReference(String provider, String path, String key) {
         return found;
     }
 
+    /** Whether a value is one reference and nothing else. */
+    static boolean isOne(String value) {
+        return SYNTAX.matcher(value.strip()).matches();
+    }
+
     static String replace(String value, Function<ConfigReference, String> by) {
         return SYNTAX.matcher(value).replaceAll(match -> Matcher.quoteReplacement(by.apply(of(match))));
     }

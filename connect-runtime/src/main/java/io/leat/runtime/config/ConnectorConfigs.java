@@ -20,7 +20,6 @@ import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
-import org.apache.kafka.connect.source.SourceConnector;
 
 /** Checks connector configurations as Kafka Connect does, and shows the settings of plugins. */
 public final class ConnectorConfigs {
@@ -122,18 +121,7 @@ public final class ConnectorConfigs {
 
     /** Hides the passwords of a connector's configuration, and what references in it stand for. */
     public SecretMask mask(Plugin<Connector> connector, ResolvedConfig config) {
-        var secrets = new ArrayList<>(config.secrets());
-        var type = connector.instance() instanceof SourceConnector ? PluginType.SOURCE : PluginType.SINK;
-        var common = ConnectorDefinition.of(type, connector.version(), config.values(), plugins);
-        for (var def : List.of(common.def(), ownConfig(connector).orElseGet(ConfigDef::new))) {
-            def.configKeys().forEach((key, definition) -> {
-                if (definition.type == ConfigDef.Type.PASSWORD
-                        && config.values().containsKey(key)) {
-                    secrets.add(config.values().getOrDefault(key, ""));
-                }
-            });
-        }
-        return SecretMask.of(secrets);
+        return SecretKeys.of(connector, config.values(), plugins).mask(config);
     }
 
     private static Optional<ConfigDef> ownConfig(Plugin<?> plugin) {

@@ -6,16 +6,12 @@ import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.plugin.Plugins.Plugin;
-import io.leat.runtime.plugin.VersionRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
@@ -57,10 +53,9 @@ final class ConnectorValidation {
     ValidationResult run() {
         workerSettings();
         connectorSettings();
-        converter("key.converter", PluginType.CONVERTER);
-        converter("value.converter", PluginType.CONVERTER);
-        converter("header.converter", PluginType.HEADER_CONVERTER);
+        ConverterDefinition.KEYS.forEach(converter -> converter(converter.getKey(), converter.getValue()));
         clientOverrides();
+        hiddenValues();
         if (connector.instance() instanceof SourceConnector source) {
             exactlyOnce(source);
         } else {
@@ -96,45 +91,31 @@ final class ConnectorValidation {
         try {
             return ContextLoader.call(connector.loader(), question::get);
         } catch (RuntimeException | LinkageError e) {
-            LOG.debug("{} of {} has failed", method, connector.className(), e);
-            throw new RequestException.Invalid(
-                    resolved.mask().apply(connector.className() + "." + method + " has failed: " + e));
+            LOG.debug(
+                    "{} of {} has failed with {}",
+                    method,
+                    connector.className(),
+                    e.getClass().getName());
+            var mask = SecretKeys.of(connector, config, plugins).mask(resolved);
+            throw new RequestException.Invalid(mask.apply(connector.className() + "." + method + " has failed: " + e));
         }
     }
 
     private void converter(String key, PluginType type) {
-        var name = config.getOrDefault(key, "");
-        if (name.isBlank() || report.hasErrors(key)) {
+        if (config.getOrDefault(key, "").isBlank() || report.hasErrors(key)) {
             return;
         }
-        var range = VersionRange.parse(config.getOrDefault(key + ConnectorKeys.VERSION_SUFFIX, ""));
+        var def = ConverterDefinition.of(key, type, config, plugins);
         var prefix = key + ".";
-        definition(type, name, range).ifPresent(def -> {
-            var own = new HashMap<String, String>();
-            own.put("converter.type", key.substring(0, key.indexOf('.')));
-            config.forEach((k, value) -> {
-                if (k.startsWith(prefix)) {
-                    own.put(k.substring(prefix.length()), value);
-                }
-            });
-            report.define(embedded(key, def), Set.of());
-            report.add(def.validate(own), prefix);
+        var own = new HashMap<String, String>();
+        own.put("converter.type", key.substring(0, key.indexOf('.')));
+        config.forEach((k, value) -> {
+            if (k.startsWith(prefix)) {
+                own.put(k.substring(prefix.length()), value);
+            }
         });
-    }
-
-    private static ConfigDef embedded(String key, ConfigDef def) {
-        var embedded = new ConfigDef();
-        embedded.embed(key + ".", key, 0, def);
-        return embedded;
-    }
-
-    private Optional<ConfigDef> definition(PluginType type, String name, VersionRange range) {
-        try {
-            var plugin = plugins.newInstance(type, ConnectPlugin.class, name, range);
-            return Optional.ofNullable(ContextLoader.call(plugin.loader(), plugin.instance()::config));
-        } catch (RequestException.Invalid | LinkageError e) {
-            return Optional.empty(); // a wrong version is told by its own key; an old converter has no config()
-        }
+        report.define(ConverterDefinition.embedded(key, def), Set.of());
+        report.add(def.validate(own), prefix);
     }
 
     private void clientOverrides() {
@@ -146,6 +127,17 @@ final class ConnectorValidation {
                         .forEach(prefix -> report.add(new Problem(
                                 key,
                                 "The worker's connector.client.config.override.policy does not allow to set " + key))));
+    }
+
+    /** Secrets that were sent as they are shown, and for which nothing is stored. */
+    private void hiddenValues() {
+        configured.keySet().stream()
+                .sorted()
+                .filter(key -> ShownConfigs.isHidden(configured.getOrDefault(key, "")) && report.isSecret(key))
+                .forEach(key -> report.add(new Problem(
+                        key,
+                        SecretMask.HIDDEN + " in " + key + " stands for a stored secret, but none is stored for this"
+                                + " key: send the secret, or a reference to it such as ${file:/path/to/file:key}")));
     }
 
     private void exactlyOnce(SourceConnector source) {

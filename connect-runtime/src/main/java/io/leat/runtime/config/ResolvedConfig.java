@@ -23,11 +23,6 @@ public record ResolvedConfig(Map<String, String> values, Map<String, String> ref
         return references.values();
     }
 
-    /** Hides what was filled in. */
-    public SecretMask mask() {
-        return SecretMask.of(secrets());
-    }
-
     /**
      * Puts references back where a plugin has copied what they stand for, as connectors do into the configurations of
      * their tasks, so that these can be stored and shown.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects definitions, values and errors from the parties of a validation and shows them without secrets: a value with a
- * reference is shown as configured, a password not at all, and no error repeats either.
+ * reference is shown as configured, a secret not at all, and no error repeats either.
  */
 final class ValidationReport {
 
@@ -62,44 +62,44 @@ final class ValidationReport {
     }
 
     ValidationResult result(String name) {
-        var mask = mask();
+        var keys = secretKeys();
+        var mask = keys.mask(resolved);
         var entries = new ArrayList<ValidationResult.Entry>();
         values.forEach((key, value) -> {
             if (!definitions.containsKey(key) && !value.errorMessages().isEmpty()) {
-                entries.add(entry(Optional.empty(), value, mask));
+                entries.add(entry(Optional.empty(), value, keys, mask));
             }
         });
-        definitions.forEach((key, definition) ->
-                entries.add(entry(Optional.of(definition), values.getOrDefault(key, new ConfigValue(key)), mask)));
+        definitions.forEach((key, definition) -> entries.add(
+                entry(Optional.of(definition), values.getOrDefault(key, new ConfigValue(key)), keys, mask)));
         var errors = entries.stream().mapToInt(entry -> entry.errors().size()).sum();
         return new ValidationResult(name, errors, List.copyOf(groups), entries);
     }
 
-    private SecretMask mask() {
-        var secrets = new ArrayList<>(resolved.secrets());
-        definitions.forEach((key, definition) -> {
-            var secret = resolved.values().get(key);
-            if (definition.type == Type.PASSWORD && secret != null) {
-                secrets.add(secret);
-            }
-        });
-        return SecretMask.of(secrets);
+    /** By what has been defined so far. */
+    boolean isSecret(String key) {
+        return secretKeys().isSecret(key);
     }
 
-    private ValidationResult.Entry entry(Optional<ConfigKey> definition, ConfigValue value, SecretMask mask) {
+    private SecretKeys secretKeys() {
+        return SecretKeys.of(definitions.values());
+    }
+
+    private ValidationResult.Entry entry(
+            Optional<ConfigKey> definition, ConfigValue value, SecretKeys keys, SecretMask mask) {
         return new ValidationResult.Entry(
                 definition.map(d -> ConfigKeys.of(d, classKeys.contains(value.name()))),
                 value.name(),
-                shown(definition, value),
+                shown(definition, value, keys),
                 value.recommendedValues().stream().map(String::valueOf).toList(),
                 value.errorMessages().stream().map(mask::apply).toList(),
                 value.visible());
     }
 
-    private Optional<String> shown(Optional<ConfigKey> definition, ConfigValue value) {
+    private Optional<String> shown(Optional<ConfigKey> definition, ConfigValue value, SecretKeys keys) {
         var given = configured.get(value.name());
-        if (definition.map(d -> d.type == Type.PASSWORD).orElse(false)) {
-            return Optional.ofNullable(given).map(g -> SecretMask.HIDDEN);
+        if (keys.isSecret(value.name())) {
+            return Optional.ofNullable(given).map(SecretKeys::hidden);
         }
         if (given != null && !ConfigReference.in(given).isEmpty()) {
             return Optional.of(given);

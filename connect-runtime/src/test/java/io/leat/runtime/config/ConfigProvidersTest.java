@@ -57,7 +57,8 @@ class ConfigProvidersTest {
                 .containsEntry("path", System.getenv("PATH"))
                 .containsEntry("plain", "as it is");
         assertThat(resolved.toString()).doesNotContain("s3cr3t");
-        assertThat(resolved.mask().apply("login s3cr3t failed")).isEqualTo("login [hidden] failed");
+        assertThat(SecretMask.of(resolved.secrets()).apply("login s3cr3t failed"))
+                .isEqualTo("login [hidden] failed");
     }
 
     @Test
