@@ -123,7 +123,7 @@ public final class WorkerKeys {
     private WorkerKeys() {}
 
     /** The settings that this worker reads. */
-    static ConfigDef definition() {
+    public static ConfigDef definition() {
         var notEmpty = new NonEmptyString();
         return new ConfigDef()
                 .define(GROUP_ID, STRING, "leat", notEmpty, HIGH, "Name of the worker, part of its transactional ids.")

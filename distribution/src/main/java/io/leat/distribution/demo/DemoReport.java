@@ -86,14 +86,13 @@ final class DemoReport {
         for (var pipeline : plan.pipelines()) {
             var topic = pipeline.topic();
             newest(topic);
-            var lag =
-                    rest.get("/groups/connect-" + topic + "-sink").path("lags").path(0);
+            var group = rest.get("/groups/connect-" + topic + "-sink");
             say(
-                    "%s  %s: %s delivered, %s waiting",
+                    "%s  %s: delivered up to offset %s, %s records waiting",
                     LocalTime.now().format(TIME),
                     topic,
-                    lag.path("committed").asText("0"),
-                    lag.path("lag").asText("?"));
+                    group.path("partitions").path(0).path("committed_offset").asText("0"),
+                    group.path("lag").asText("0"));
         }
         if (failedWebhooks > 0) {
             say("%s  %d webhooks were not accepted", LocalTime.now().format(TIME), failedWebhooks);
