@@ -37,7 +37,7 @@ final class DocumentReader {
             return (Schema) source.read(json, parser -> schemas.read(JsonTree.read(parser)));
         } catch (IOException | NumberFormatException e) {
             throw new DataException(
-                    "Failed to parse schema in converter config (schema.content) due to serialization" + " error: "
+                    "Failed to parse schema in converter config (schema.content) due to serialization error: "
                             + reason(e),
                     e);
         }
@@ -53,6 +53,8 @@ final class DocumentReader {
         } catch (IOException | NumberFormatException e) {
             throw new DataException(
                     "Converting byte[] to Kafka Connect data failed due to serialization error: " + reason(e), e);
+        } catch (StackOverflowError e) {
+            throw new DataException("The document is nested too deeply for the stack of this thread (-Xss)", e);
         }
     }
 

@@ -6,6 +6,7 @@ import org.apache.kafka.common.cache.LRUCache;
 import org.apache.kafka.common.cache.SynchronizedCache;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ final class DocumentWriter {
         var out = kept == null ? new JsonOutput(FIRST_BUFFER) : kept;
         try {
             return write(plan, value, out);
+        } catch (StackOverflowError e) {
+            throw new DataException("The value is nested too deeply for the stack of this thread (-Xss)", e);
         } finally {
             if (out.capacity() <= LARGEST_KEPT_BUFFER) {
                 spare.set(out);

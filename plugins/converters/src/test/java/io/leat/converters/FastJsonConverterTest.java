@@ -3,6 +3,7 @@ package io.leat.converters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
@@ -122,6 +124,30 @@ class FastJsonConverterTest {
         assertThatThrownBy(() -> converter("false").fromConnectData("topic", null, list))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("contain itself");
+    }
+
+    @Test
+    void answersNestingThatTheStackHasNoRoomFor() throws Exception {
+        var document = "[".repeat(999) + "]".repeat(999);
+        var value = converter("false")
+                .toConnectData("topic", document.getBytes(UTF_8))
+                .value();
+        var thrown = new LinkedBlockingQueue<Throwable>();
+        var thread = new Thread(
+                null,
+                () -> {
+                    thrown.add(
+                            catchThrowable(() -> converter("false").toConnectData("topic", document.getBytes(UTF_8))));
+                    thrown.add(catchThrowable(() -> converter("false").fromConnectData("topic", null, value)));
+                },
+                "small stack",
+                150 << 10);
+        thread.start();
+        thread.join();
+        assertThat(thrown)
+                .hasSize(2)
+                .allSatisfy(each ->
+                        assertThat(each).isInstanceOf(DataException.class).hasMessageContaining("-Xss"));
     }
 
     @Test
