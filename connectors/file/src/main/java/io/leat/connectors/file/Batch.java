@@ -32,6 +32,10 @@ final class Batch {
         return records;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     long time() {
         return time;
     }

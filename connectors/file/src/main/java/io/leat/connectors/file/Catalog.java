@@ -45,6 +45,16 @@ final class Catalog implements Closeable {
         return groups;
     }
 
+    /** How many files are read. */
+    int reading() {
+        return tailed.size();
+    }
+
+    /** How many match the patterns and are not. */
+    int waiting() {
+        return waiting.size();
+    }
+
     void lookSoon() {
         soon = true;
     }

@@ -23,10 +23,12 @@ final class ChunkReader {
     private final Records records;
     private final Fingerprints fingerprints = new Fingerprints();
     private final Recognition recognition = new Recognition(fingerprints, false);
+    private final TailMetrics metrics;
     private final byte[] buffer;
 
-    ChunkReader(EventScanner scanner, Records records) {
+    ChunkReader(EventScanner scanner, Records records, TailMetrics metrics) {
         this.scanner = scanner;
+        this.metrics = metrics;
         this.records = records;
         buffer = new byte[Math.max(CHUNK, Fingerprints.HEAD + scanner.window())];
     }
@@ -93,6 +95,7 @@ final class ChunkReader {
         switch (event.kind()) {
             case WHOLE, PIECE -> {
                 if (event.kind() == Event.Kind.PIECE && file.lastEvent() != Event.Kind.PIECE) {
+                    metrics.longLine();
                     LOG.warn("{} is split", tooLong(file));
                 }
                 var size = event.end() - from;
@@ -100,6 +103,7 @@ final class ChunkReader {
             }
             case SKIPPED, SKIPPED_OPEN -> {
                 if (!file.skipping()) {
+                    metrics.longLine();
                     LOG.warn("{} is left out", tooLong(file));
                 }
             }

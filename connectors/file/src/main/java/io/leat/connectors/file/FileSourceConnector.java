@@ -32,10 +32,12 @@ public final class FileSourceConnector extends TypedSourceConnector<FileSourceSe
         var routing = new Routing(start.share());
         var lineages = new Lineages(routing, settings.offsetRetention().toMillis(), clock.millis());
         lineages.load(start);
-        return new FileSourceReader(settings, tailer(settings, routing, lineages), clock);
+        var metrics = new TailMetrics();
+        metrics.register(start.context());
+        return new FileSourceReader(settings, tailer(settings, routing, lineages, metrics), clock);
     }
 
-    private static Tailer tailer(FileSourceSettings settings, Routing routing, Lineages lineages) {
+    private static Tailer tailer(FileSourceSettings settings, Routing routing, Lineages lineages, TailMetrics metrics) {
         var lines = new LineScanner(settings.delimiter());
         var catalog = new Catalog(
                 new Listing(settings.included(), settings.excluded()),
@@ -47,7 +49,8 @@ public final class FileSourceConnector extends TypedSourceConnector<FileSourceSe
                 settings.multiline().grouping(settings.encoding()),
                 (int) settings.maxLineBytes().bytes(),
                 settings.onLongLine());
-        return new Tailer(settings, catalog, new ChunkReader(scanner, new Records(settings, host())));
+        var records = new Records(settings, host(), metrics);
+        return new Tailer(settings, catalog, new ChunkReader(scanner, records, metrics), metrics);
     }
 
     private static String host() {

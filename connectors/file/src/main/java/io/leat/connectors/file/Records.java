@@ -22,11 +22,13 @@ final class Records {
     private final LineHeaders headers;
     private final JsonLine json = new JsonLine();
     private final boolean dropCarriageReturn;
+    private final TailMetrics metrics;
     private @Nullable Destination last;
 
     /** @param host the name of this machine, for the header that holds it */
-    Records(FileSourceSettings settings, String host) {
+    Records(FileSourceSettings settings, String host, TailMetrics metrics) {
         this.settings = settings;
+        this.metrics = metrics;
         charset = settings.encoding();
         topic = new TopicName(settings.topic());
         headers = new LineHeaders(settings.headers(), host);
@@ -62,6 +64,7 @@ final class Records {
     private Optional<SourceRecord> malformed(TailedFile file, Mark after, SchemaAndValue line, IOException cause) {
         var place = "Line " + (file.mark().line() + 1) + " of " + file.path() + ", at byte "
                 + file.mark().position() + ", is not JSON";
+        metrics.malformedLine();
         switch (settings.onMalformedLine()) {
             case TEXT:
                 return Optional.of(record(file, after, line));

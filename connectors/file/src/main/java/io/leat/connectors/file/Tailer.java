@@ -23,13 +23,15 @@ final class Tailer implements Closeable {
     private final FileSourceSettings settings;
     private final Catalog catalog;
     private final ChunkReader reader;
+    private final TailMetrics metrics;
     private final Set<TailedFile> open = new HashSet<>();
     private int turn;
 
-    Tailer(FileSourceSettings settings, Catalog catalog, ChunkReader reader) {
+    Tailer(FileSourceSettings settings, Catalog catalog, ChunkReader reader, TailMetrics metrics) {
         this.settings = settings;
         this.catalog = catalog;
         this.reader = reader;
+        this.metrics = metrics;
     }
 
     /** Adds to the batch what can be read now. */
@@ -40,6 +42,8 @@ final class Tailer implements Closeable {
         while (progress && !batch.full()) {
             progress = round(batch, now);
         }
+        metrics.read(batch.records().size(), batch.bytes());
+        metrics.files(catalog.reading(), catalog.waiting(), open.size());
     }
 
     private boolean round(Batch batch, long now) {
@@ -104,6 +108,7 @@ final class Tailer implements Closeable {
             case MORE -> Look.MORE;
             case AT_END -> Look.SOME;
             case REPLACED -> {
+                metrics.cutFile();
                 var unread = file.seen() > file.mark().position() ? ", maybe before it was read to its end" : "";
                 end(
                         file,
