@@ -2,7 +2,6 @@ package io.leat.distribution;
 
 import io.leat.broker.Broker;
 import io.leat.broker.disk.DataFolderException;
-import io.leat.distribution.log.EmbeddedLog;
 import io.leat.distribution.logging.LoggerLevels;
 import io.leat.rest.RestServer;
 import io.leat.rest.RestServerFailure;
@@ -43,10 +42,7 @@ final class Server implements AutoCloseable {
             var broker = brokerOpening.join();
             var plugins = pluginsOpening.join();
             var worker = opened.add(WorkerStart.start(
-                    config.worker(),
-                    new EmbeddedLog(broker),
-                    plugins,
-                    rest.uris().get(0)));
+                    config.worker(), broker, plugins, rest.uris().get(0)));
             rest.serve(worker);
             opened.keep();
             return new Server(rest, worker, plugins, broker);

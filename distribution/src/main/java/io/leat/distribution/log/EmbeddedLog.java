@@ -8,6 +8,7 @@ import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.log.WriterSpec;
+import java.util.Set;
 
 /** The embedded log as the worker's port sees it. Closing the broker is the caller's. */
 public final class EmbeddedLog implements Log {
@@ -17,9 +18,10 @@ public final class EmbeddedLog implements Log {
     private final EmbeddedTopics topics;
     private final EmbeddedGroups groups;
 
-    public EmbeddedLog(Broker broker) {
+    /** @param reserved topics that no reader gets by a pattern: those that the worker keeps its state in */
+    public EmbeddedLog(Broker broker, Set<String> reserved) {
         this.broker = broker;
-        this.table = new TopicTable(broker);
+        this.table = new TopicTable(broker, reserved);
         this.topics = new EmbeddedTopics(broker.topics(), table);
         this.groups = new EmbeddedGroups(broker.groups(), table);
         broker.topics().addListener(table);

@@ -46,6 +46,10 @@ final class ReaderGroup {
             return due;
         }
 
+        private boolean wants(String topic, TopicTable table) {
+            return topics.contains(topic) && (topics instanceof TopicSelection.Named || !table.isReserved(topic));
+        }
+
         String clientId() {
             return clientId;
         }
@@ -90,7 +94,7 @@ final class ReaderGroup {
         var all = members();
         for (var topic : table.names()) {
             var readers = all.stream()
-                    .filter(candidate -> candidate.topics.contains(topic))
+                    .filter(candidate -> candidate.wants(topic, table))
                     .toList();
             int place = readers.indexOf(member);
             if (place >= 0) {

@@ -18,10 +18,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicTable implements TopicListener {
 
     private final Broker broker;
+    private final Set<String> reserved;
     private final ConcurrentMap<String, Topic> topics = new ConcurrentHashMap<>();
 
-    TopicTable(Broker broker) {
+    /** @param reserved topics that no pattern matches, beside those that the log keeps for itself */
+    TopicTable(Broker broker, Set<String> reserved) {
         this.broker = broker;
+        this.reserved = Set.copyOf(reserved);
     }
 
     /** A topic's partitions at one moment. Once {@link #stale}, it has to be looked up again. */
@@ -86,6 +89,15 @@ final class TopicTable implements TopicListener {
 
     Set<String> names() {
         return Set.copyOf(broker.topics().list());
+    }
+
+    /** Whether a reader gets it only by asking for it by name: {@code .*} is not to deliver connectors' secrets. */
+    boolean isReserved(String name) {
+        return reserved.contains(name)
+                || broker.topics()
+                        .describe(name)
+                        .map(TopicDescription::internal)
+                        .orElse(false);
     }
 
     private Topic load(TopicDescription description) {
