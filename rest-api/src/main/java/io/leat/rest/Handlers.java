@@ -1,7 +1,9 @@
 package io.leat.rest;
 
 import io.leat.rest.http.AdminScope;
+import io.leat.rest.http.Deadline;
 import io.leat.rest.http.StartGate;
+import io.leat.rest.http.WholeAnswer;
 import io.leat.rest.http.WholeBody;
 import io.leat.rest.security.AuthenticationCheck;
 import io.leat.rest.security.Authenticator;
@@ -11,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.handler.BufferedResponseHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /**
  * The handlers every request passes, outermost first. Nothing of a body is read before the checks are passed; then it is
@@ -39,10 +39,11 @@ final class Handlers {
         return chain.get(0);
     }
 
+    /** A request may take as long as the worker may take, and its client's dawdling. */
     private static List<Handler.Singleton> limits(Limits limits) {
         return List.of(
-                new MinimumDataRateHandler(limits.minBytesPerSecond(), limits.minBytesPerSecond()),
+                new Deadline(limits.requestTimeout().plus(limits.transferTimeout())),
                 new WholeBody(limits.maxBodyBytes()),
-                new BufferedResponseHandler());
+                new WholeAnswer());
     }
 }

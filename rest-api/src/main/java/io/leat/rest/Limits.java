@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param maxBodyBytes of a request, beyond which the answer is 413
  * @param requestTimeout how long a request waits for the worker
  * @param idleTimeout how long a connection may be silent
- * @param minBytesPerSecond below which a client that sends or reads is cut off
+ * @param transferTimeout how long a client may take to send its request and to read the answer
  * @param maxConnections open at once; further ones wait to be accepted
  * @param maxThreads that handle requests
  */
@@ -16,11 +16,11 @@ public record Limits(
         int maxBodyBytes,
         Duration requestTimeout,
         Duration idleTimeout,
-        int minBytesPerSecond,
+        Duration transferTimeout,
         int maxConnections,
         int maxThreads) {
 
     public static Limits standard() {
-        return new Limits(1 << 20, Duration.ofSeconds(90), Duration.ofSeconds(30), 256, 512, 32);
+        return new Limits(1 << 20, Duration.ofSeconds(90), Duration.ofSeconds(30), Duration.ofSeconds(60), 512, 32);
     }
 }

@@ -22,6 +22,7 @@ final class SettingKeys {
     static final String MAX_BODY = "rest.max.body.bytes";
     static final String REQUEST_TIMEOUT = "rest.request.timeout.ms";
     static final String IDLE_TIMEOUT = "rest.idle.timeout.ms";
+    static final String TRANSFER_TIMEOUT = "rest.transfer.timeout.ms";
 
     private SettingKeys() {}
 
@@ -40,7 +41,8 @@ final class SettingKeys {
                 HEADERS,
                 MAX_BODY,
                 REQUEST_TIMEOUT,
-                IDLE_TIMEOUT));
+                IDLE_TIMEOUT,
+                TRANSFER_TIMEOUT));
         for (var key : TlsSettings.keys()) {
             keys.add(key);
             keys.add(TLS_PREFIX + key);

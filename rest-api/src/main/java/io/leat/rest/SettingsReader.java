@@ -43,7 +43,7 @@ final class SettingsReader {
                         (int) values.number(SettingKeys.MAX_BODY, standard.maxBodyBytes(), 1024, 1 << 30),
                         values.millis(SettingKeys.REQUEST_TIMEOUT, standard.requestTimeout()),
                         values.millis(SettingKeys.IDLE_TIMEOUT, standard.idleTimeout()),
-                        standard.minBytesPerSecond(),
+                        values.millis(SettingKeys.TRANSFER_TIMEOUT, standard.transferTimeout()),
                         standard.maxConnections(),
                         standard.maxThreads()));
         if (!values.problems().isEmpty()) {

@@ -7,14 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.leat.rest.fake.RestFixture;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,62 @@ class LimitsTest {
     }
 
     @Test
+    void servesOthersWhileClientsDoNotReadTheirAnswers() throws IOException {
+        var threads = 4;
+        try (var rest = new RestFixture(withThreads(threads))) {
+            rest.worker().fakeTopics().append("large", 0, null, new byte[8 << 20]);
+            var dawdlers = new ArrayList<Socket>();
+            for (var i = 0; i < 2 * threads; i++) {
+                var dawdler = new Socket();
+                dawdler.setReceiveBufferSize(4096);
+                dawdler.connect(
+                        new InetSocketAddress(rest.uri().getHost(), rest.uri().getPort()));
+                send(dawdler, "GET /topics/large/records HTTP/1.1\nHost: localhost\n\n");
+                dawdlers.add(dawdler);
+            }
+            for (var dawdler : dawdlers) {
+                assertThat(dawdler.getInputStream().read()).isEqualTo('H');
+            }
+
+            var answer = rest.sendLater("GET", "/connectors", null).orTimeout(5, TimeUnit.SECONDS);
+
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+            for (var dawdler : dawdlers) {
+                dawdler.close();
+            }
+        }
+    }
+
+    @Test
+    void dropsAClientThatSendsItsBodyDropByDrop() throws Exception {
+        try (var rest = new RestFixture("rest.request.timeout.ms", "500", "rest.transfer.timeout.ms", "500");
+                var socket = rest.connect()) {
+            send(socket, HEAD + "Content-Length: 100000\n\n{");
+            var drip = Executors.newSingleThreadScheduledExecutor();
+            var dripping = drip.scheduleAtFixedRate(() -> write(socket, 'x'), 0, 50, TimeUnit.MILLISECONDS);
+
+            await().atMost(Duration.ofSeconds(10)).until(dripping::isDone);
+
+            drip.shutdownNow();
+            assertThat(rest.worker().connectors()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsAConnectionWhoseRequestsAreOverInTime() throws IOException {
+        try (var rest = new RestFixture("rest.request.timeout.ms", "300", "rest.transfer.timeout.ms", "100");
+                var socket = rest.connect()) {
+            for (var i = 0; i < 3; i++) {
+                send(socket, "GET /nope HTTP/1.1\nHost: localhost\n\n");
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+                await().pollDelay(Duration.ofMillis(250))
+                        .until(() -> socket.getInputStream().available() > 0);
+                socket.getInputStream().skipNBytes(socket.getInputStream().available());
+            }
+        }
+    }
+
+    @Test
     void answersTwoHundredRequestsAtOnceWithABoundedNumberOfThreads() {
         try (var rest = new RestFixture()) {
             var answers = IntStream.range(0, 200)
@@ -167,6 +227,27 @@ class LimitsTest {
         }
     }
 
+    private static RestSettings withThreads(int threads) {
+        var usual = RestSettings.parse(Map.of("listeners", "http://127.0.0.1:0"));
+        var limits = usual.limits();
+        return new RestSettings(
+                usual.listeners(),
+                usual.admin(),
+                usual.tls(),
+                usual.adminTls(),
+                usual.authentication(),
+                usual.hosts(),
+                usual.origins(),
+                usual.headers(),
+                new Limits(
+                        limits.maxBodyBytes(),
+                        limits.requestTimeout(),
+                        limits.idleTimeout(),
+                        limits.transferTimeout(),
+                        limits.maxConnections(),
+                        threads));
+    }
+
     private static List<String> restThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
@@ -183,6 +264,14 @@ class LimitsTest {
     private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
+    }
+
+    private static void write(Socket socket, int letter) {
+        try {
+            socket.getOutputStream().write(letter);
+        } catch (IOException dropped) {
+            throw new UncheckedIOException(dropped);
+        }
     }
 
     private static String answer(InputStream in) throws IOException {

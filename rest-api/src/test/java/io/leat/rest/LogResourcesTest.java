@@ -35,7 +35,7 @@ class LogResourcesTest {
         }
         topics.append("mixed", 0, null, new byte[] {(byte) 0xff}, new RecordHeader("h", "v".getBytes(UTF_8)));
         for (var i = 0; i < 20; i++) {
-            topics.append("large", 0, null, new byte[1 << 20]);
+            topics.append("large", 0, null, new byte[300 << 10]);
         }
         var first = new TopicPartition("logs", 0);
         var second = new TopicPartition("logs", 1);
@@ -123,7 +123,7 @@ class LogResourcesTest {
     void shortensAPageOfLargeRecords() {
         var page = json("/topics/large/records?offset=0&limit=20");
 
-        assertThat(page.get("records").size()).isBetween(4, 8);
+        assertThat(page.get("records").size()).isEqualTo(4);
         assertThat(page.get("next_offset").asInt())
                 .isEqualTo(page.get("records").size());
     }

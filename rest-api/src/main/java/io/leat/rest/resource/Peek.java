@@ -8,20 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a page of a partition in small steps and stops after {@value #MAX_BYTES} bytes, so that a page of large records
- * does not fill the memory. The first step is taken whatever its size.
+ * Reads a page of a partition and stops after {@value #MAX_BYTES} bytes, so that a page of large records does not fill
+ * the memory. It begins with one record and doubles its step while the records are small: at most the limit and one step
+ * of records as large as those before is read.
  */
 record Peek(String topic, int partition, long offset, int limit) {
 
-    private static final int STEP = 8;
-    private static final long MAX_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     RecordsView read(TopicAdmin topics) {
         var records = new ArrayList<PeekedRecord>();
         var next = offset;
         var bytes = 0L;
         while (records.size() < limit && bytes < MAX_BYTES) {
-            var step = topics.peek(topic, partition, next, Math.min(STEP, limit - records.size()));
+            var step =
+                    topics.peek(topic, partition, next, Math.min(step(records.size(), bytes), limit - records.size()));
             if (step.isEmpty()) {
                 break;
             }
@@ -30,6 +31,12 @@ record Peek(String topic, int partition, long offset, int limit) {
             next = step.get(step.size() - 1).offset() + 1;
         }
         return view(records, next);
+    }
+
+    /** As many as were read so far, or as fit if they are as large as those. */
+    private static int step(int read, long bytes) {
+        var fitting = bytes == 0 ? read : (MAX_BYTES - bytes) * read / bytes;
+        return (int) Math.max(1, Math.min(read, fitting));
     }
 
     private RecordsView view(List<PeekedRecord> records, long next) {

@@ -28,8 +28,11 @@ public final class RestFixture implements AutoCloseable {
 
     /** @param settings key, value, key, value… */
     public RestFixture(String... settings) {
-        rest = RestServer.start(RestSettings.parse(map(settings)), new FakeLogLevels());
-        rest.serve(worker);
+        this(RestSettings.parse(map(settings)));
+    }
+
+    public RestFixture(RestSettings settings) {
+        rest = RestServer.start(settings, worker, new FakeLogLevels());
     }
 
     private static Map<String, String> map(String... settings) {
