@@ -9,11 +9,10 @@ final class ListenFailure {
 
     private ListenFailure() {}
 
-    static RestServerFailure of(ServerConnector connector, Exception failure) {
+    static RestServerFailure of(String key, ServerConnector connector, Exception failure) {
         var host = connector.getHost() == null ? "all addresses" : connector.getHost();
         return new RestServerFailure(
-                "Cannot listen on port " + connector.getPort() + " of " + host + " (" + SettingKeys.LISTENERS + "): "
-                        + reason(failure),
+                "Cannot listen on port " + connector.getPort() + " of " + host + " (" + key + "): " + reason(failure),
                 failure);
     }
 

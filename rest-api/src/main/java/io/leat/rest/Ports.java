@@ -1,6 +1,7 @@
 package io.leat.rest;
 
 import io.leat.rest.http.ResponseHeaders;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -86,6 +87,20 @@ final class Ports {
         return connectors.entrySet().stream()
                 .map(each -> each.getValue().at(each.getKey().getLocalPort()))
                 .toList();
+    }
+
+    /** @throws RestServerFailure for the first one that cannot be opened */
+    void open() {
+        api.keySet().forEach(each -> open(SettingKeys.LISTENERS, each));
+        admin.keySet().forEach(each -> open(SettingKeys.ADMIN_LISTENERS, each));
+    }
+
+    private static void open(String key, ServerConnector connector) {
+        try {
+            connector.open();
+        } catch (IOException | RuntimeException failure) {
+            throw ListenFailure.of(key, connector, failure);
+        }
     }
 
     /** Closes what was opened before the server could start; a server that runs closes its connectors itself. */

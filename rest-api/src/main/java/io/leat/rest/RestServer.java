@@ -7,7 +7,6 @@ import io.leat.rest.resource.LogLevels;
 import io.leat.rest.resource.WorkerCalls;
 import io.leat.rest.security.Authenticator;
 import io.leat.runtime.Worker;
-import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,9 +101,7 @@ public final class RestServer implements AutoCloseable {
 
     private void open() {
         try {
-            for (var connector : server.getConnectors()) {
-                open((ServerConnector) connector);
-            }
+            ports.open();
             server.start();
         } catch (RestServerFailure known) {
             close();
@@ -113,14 +109,6 @@ public final class RestServer implements AutoCloseable {
         } catch (Exception failure) {
             close();
             throw new RestServerFailure("The REST server cannot start: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static void open(ServerConnector connector) {
-        try {
-            connector.open();
-        } catch (IOException | RuntimeException failure) {
-            throw ListenFailure.of(connector, failure);
         }
     }
 

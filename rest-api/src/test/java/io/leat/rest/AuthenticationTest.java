@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,18 @@ class AuthenticationTest {
             assertThat(rest.get("/connectors", AUTHORIZATION, basic("ann", "sésame:1"))
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void letsAHundredRequestsOfOneUserInAtOnce() {
+        try (var rest = both()) {
+            var answers = IntStream.range(0, 100)
+                    .mapToObj(i -> rest.sendLater("GET", "/", null, AUTHORIZATION, basic("ann", "sésame:1")))
+                    .toList();
+
+            assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+                    .containsOnly(200);
         }
     }
 

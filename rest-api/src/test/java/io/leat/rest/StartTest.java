@@ -67,6 +67,17 @@ class StartTest {
     }
 
     @Test
+    void namesTheAdminListenersWhereTheirPortIsBusy() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var settings = RestSettings.parse(Map.of(
+                    "listeners", "http://127.0.0.1:0", "admin.listeners", "http://127.0.0.1:" + taken.getLocalPort()));
+
+            assertThatThrownBy(() -> RestServer.start(settings, new FakeLogLevels()))
+                    .hasMessageContaining("(admin.listeners): another process uses it");
+        }
+    }
+
+    @Test
     void leavesNoListenerOpenWhenAnotherOneFails() throws IOException {
         int free;
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -47,7 +47,7 @@ public final class ConnectorsResource {
             try {
                 expanded.put(name, expanded(worker, name, expand));
             } catch (RequestException.NotFound deletedMeanwhile) {
-                expanded.remove(name);
+                // It has left the list since it was read.
             }
         }
         return expanded;

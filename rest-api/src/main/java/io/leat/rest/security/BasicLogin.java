@@ -12,17 +12,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Passwords by HTTP basic authentication. The slow hash runs on one thread of its own with a short queue, so that a
- * flood of guesses takes one processor at most and no request thread.
+ * Passwords by HTTP basic authentication. The slow hash runs on one thread of its own so that a flood of
+ * guesses takes one processor at most and no request thread.
  */
 final class BasicLogin implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BasicLogin.class);
-    private static final int QUEUE = 64;
+    /** More than there are connections, each of which waits for one answer at most. */
+    private static final int QUEUE = 1024;
 
     private final CredentialFile<PasswordHash> users;
     private final LoginThrottle throttle;
@@ -51,31 +49,34 @@ final class BasicLogin implements AutoCloseable {
             then.accept(wrong("malformed basic credentials", address));
             return;
         }
-        var hash = Optional.ofNullable(users.entries().get(login.get().user()));
-        if (hash.isPresent() && isVerified(login.get(), hash.get())) {
-            then.accept(new Outcome.Known(login.get().user()));
-        } else if (throttle.allows(address, clock.millis())) {
-            check(login.get(), hash, address, outcome -> executor.execute(() -> then.accept(outcome)), then);
-        } else {
+        var known = withoutHashing(login.get(), address);
+        if (known.isPresent()) {
+            then.accept(known.get());
+            return;
+        }
+        try {
+            hashing.execute(() -> {
+                var outcome = withoutHashing(login.get(), address).orElseGet(() -> hashed(login.get(), address));
+                executor.execute(() -> then.accept(outcome));
+            });
+        } catch (RejectedExecutionException full) {
             then.accept(new Outcome.TooMany());
         }
     }
 
-    private boolean isVerified(Login login, PasswordHash hash) {
-        return verified.contains(login.user(), login.password(), hash, clock.millis());
-    }
-
-    private void check(
-            Login login, Optional<PasswordHash> hash, String address, Consumer<Outcome> later, Consumer<Outcome> now) {
-        try {
-            hashing.execute(() -> later.accept(outcome(login, hash, address)));
-        } catch (RejectedExecutionException full) {
-            now.accept(new Outcome.TooMany());
+    /** Asked again when the turn has come: of many requests with one password, the first pays for all. */
+    private Optional<Outcome> withoutHashing(Login login, String address) {
+        var now = clock.millis();
+        var hash = users.entries().get(login.user());
+        if (hash != null && verified.contains(login.user(), login.password(), hash, now)) {
+            return Optional.of(new Outcome.Known(login.user()));
         }
+        return throttle.allows(address, now) ? Optional.empty() : Optional.of(new Outcome.TooMany());
     }
 
     /** An unknown user costs as much time as a wrong password, so that the answer does not tell which it was. */
-    private Outcome outcome(Login login, Optional<PasswordHash> hash, String address) {
+    private Outcome hashed(Login login, String address) {
+        var hash = Optional.ofNullable(users.entries().get(login.user()));
         var matches = hash.orElse(nobody).matches(login.password().toCharArray());
         if (hash.isPresent() && matches) {
             verified.add(login.user(), login.password(), hash.get(), clock.millis());
@@ -85,8 +86,7 @@ final class BasicLogin implements AutoCloseable {
     }
 
     private Outcome wrong(String what, String address) {
-        LOG.warn("Refused a REST request from {}: {}", address, what);
-        return new Outcome.Wrong(throttle.failed(address, clock.millis()));
+        return new Outcome.Wrong(throttle.failed(what, address, clock.millis()));
     }
 
     private static Optional<Login> decode(String encoded) {

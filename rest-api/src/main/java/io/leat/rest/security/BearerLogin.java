@@ -2,13 +2,9 @@ package io.leat.rest.security;
 
 import java.time.Clock;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tokens by the header {@code Authorization: Bearer …}. */
 final class BearerLogin {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BearerLogin.class);
 
     private final CredentialFile<TokenHash> tokens;
     private final LoginThrottle throttle;
@@ -31,7 +27,6 @@ final class BearerLogin {
     }
 
     private Outcome wrong(String address) {
-        LOG.warn("Refused a REST request from {}: unknown token", address);
-        return new Outcome.Wrong(throttle.failed(address, clock.millis()));
+        return new Outcome.Wrong(throttle.failed("unknown token", address, clock.millis()));
     }
 }

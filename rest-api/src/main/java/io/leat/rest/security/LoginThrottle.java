@@ -3,6 +3,8 @@ package io.leat.rest.security;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slows down whoever guesses, by address: each failure doubles the wait for the next answer, and after
@@ -10,6 +12,8 @@ import java.util.Map;
  * Remembers the last {@value #ADDRESSES} addresses. Times in ms.
  */
 final class LoginThrottle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginThrottle.class);
 
     static final int MOST_FAILURES = 20;
     static final int ADDRESSES = 4096;
@@ -31,13 +35,21 @@ final class LoginThrottle {
         return failures == null || failures.over(now) || failures.count() < MOST_FAILURES;
     }
 
-    /** Notes a failure. @return how long to hold back the answer to it */
-    synchronized Duration failed(String address, long now) {
+    /**
+     * Notes a failure, in the log too as long as there are not too many.
+     *
+     * @param what went wrong, without the secret
+     * @return how long to hold back the answer to it
+     */
+    synchronized Duration failed(String what, String address, long now) {
         var before = byAddress.get(address);
         var failures = before == null || before.over(now)
                 ? new Failures(now, 1)
                 : new Failures(before.since(), before.count() + 1);
         byAddress.put(address, failures);
+        if (failures.count() <= MOST_FAILURES) {
+            LOG.warn("Refused a REST request from {}: {}", address, what);
+        }
         return Duration.ofMillis(Math.min(LONGEST_DELAY, FIRST_DELAY << Math.min(failures.count() - 1, 10)));
     }
 

@@ -13,20 +13,20 @@ class LoginThrottleTest {
 
     @Test
     void doublesTheDelayWithEachFailureUpToThreeSeconds() {
-        assertThat(throttle.failed(HERE, 0)).isEqualTo(Duration.ofMillis(100));
-        assertThat(throttle.failed(HERE, 1)).isEqualTo(Duration.ofMillis(200));
-        assertThat(throttle.failed(HERE, 2)).isEqualTo(Duration.ofMillis(400));
+        assertThat(throttle.failed("guess", HERE, 0)).isEqualTo(Duration.ofMillis(100));
+        assertThat(throttle.failed("guess", HERE, 1)).isEqualTo(Duration.ofMillis(200));
+        assertThat(throttle.failed("guess", HERE, 2)).isEqualTo(Duration.ofMillis(400));
         for (var i = 0; i < 60; i++) {
-            throttle.failed(HERE, 3);
+            throttle.failed("guess", HERE, 3);
         }
-        assertThat(throttle.failed(HERE, 4)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(throttle.failed("guess", HERE, 4)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void closesAnAddressAfterTooManyFailuresUntilTheMinuteIsOver() {
         for (var i = 0; i < LoginThrottle.MOST_FAILURES; i++) {
             assertThat(throttle.allows(HERE, i)).isTrue();
-            throttle.failed(HERE, i);
+            throttle.failed("guess", HERE, i);
         }
 
         assertThat(throttle.allows(HERE, 59_999)).isFalse();
@@ -36,19 +36,19 @@ class LoginThrottleTest {
 
     @Test
     void startsAnewAfterTheMinute() {
-        throttle.failed(HERE, 0);
-        throttle.failed(HERE, 1);
+        throttle.failed("guess", HERE, 0);
+        throttle.failed("guess", HERE, 1);
 
-        assertThat(throttle.failed(HERE, 60_000)).isEqualTo(Duration.ofMillis(100));
+        assertThat(throttle.failed("guess", HERE, 60_000)).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
     void forgetsTheOldestAddressesFirst() {
         for (var i = 0; i < LoginThrottle.MOST_FAILURES; i++) {
-            throttle.failed(HERE, 0);
+            throttle.failed("guess", HERE, 0);
         }
         for (var i = 0; i < LoginThrottle.ADDRESSES; i++) {
-            throttle.failed("address " + i, 0);
+            throttle.failed("guess", "address " + i, 0);
         }
 
         assertThat(throttle.allows(HERE, 1)).isTrue();
