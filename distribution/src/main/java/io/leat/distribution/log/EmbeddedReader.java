@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads by method calls, alone or as a member of a group. */
+/**
+ * Reads by method calls, alone or as a member of a group. The cursors are guarded by this object's lock, because a reader
+ * whose thread hangs is closed by another.
+ */
 final class EmbeddedReader implements LogReader {
 
     private final ReaderSpec spec;
@@ -31,8 +34,8 @@ final class EmbeddedReader implements LogReader {
     /** In the order in which they are read from next. */
     private final LinkedHashMap<TopicPartition, Cursor> cursors = new LinkedHashMap<>();
 
-    private final Set<TopicPartition> paused = new HashSet<>();
-    private @Nullable Membership membership;
+    private final Set<TopicPartition> paused = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Membership membership;
     private volatile boolean woken;
     private volatile boolean closed;
 
@@ -57,13 +60,13 @@ final class EmbeddedReader implements LogReader {
 
     @Override
     public void assign(Collection<TopicPartition> partitions) {
-        drop(Set.copyOf(cursors.keySet()));
+        drop(assignment());
         partitions.forEach(partition -> take(partition, table.partition(partition), Optional.empty()));
     }
 
     @Override
-    public Set<TopicPartition> assignment() {
-        return Set.copyOf(cursors.keySet());
+    public synchronized Set<TopicPartition> assignment() {
+        return new LinkedHashSet<>(cursors.keySet());
     }
 
     @Override
@@ -102,7 +105,7 @@ final class EmbeddedReader implements LogReader {
     }
 
     private void giveUp(Membership joined, Set<TopicPartition> wanted) {
-        var surplus = new LinkedHashSet<>(cursors.keySet());
+        var surplus = assignment();
         surplus.removeIf(partition -> wanted.contains(partition) && isCurrent(partition));
         if (!surplus.isEmpty()) {
             joined.listener.revoked(surplus);
@@ -119,7 +122,7 @@ final class EmbeddedReader implements LogReader {
 
     private void takeOver(Membership joined, Set<TopicPartition> wanted) {
         var taken = joined.group.take(joined.member, wanted);
-        taken.removeAll(cursors.keySet());
+        taken.removeAll(assignment());
         var committed = groups.offsets(joined.group.name());
         var added = new ArrayList<TopicPartition>();
         for (var partition : taken) {
@@ -133,13 +136,14 @@ final class EmbeddedReader implements LogReader {
         }
     }
 
-    private void take(TopicPartition partition, PartitionLog log, Optional<Long> committed) {
+    private synchronized void take(TopicPartition partition, PartitionLog log, Optional<Long> committed) {
+        checkOpen();
         long start = committed.orElseGet(() -> spec.fromBeginning() ? log.logStartOffset() : log.lastStableOffset());
         cursors.put(partition, new Cursor(log, start, spec.fromBeginning()));
         log.addListener(signal);
     }
 
-    private void drop(Set<TopicPartition> partitions) {
+    private synchronized void drop(Set<TopicPartition> partitions) {
         for (var partition : partitions) {
             var cursor = cursors.remove(partition);
             if (cursor != null) {
@@ -152,7 +156,7 @@ final class EmbeddedReader implements LogReader {
     private List<LogRecord> fetch() {
         var records = new ArrayList<LogRecord>();
         long bytes = 0;
-        for (var partition : List.copyOf(cursors.keySet())) {
+        for (var partition : assignment()) {
             int room = spec.maxPollRecords() - records.size();
             if (room <= 0 || bytes >= spec.maxPollBytes()) {
                 break;
@@ -186,9 +190,10 @@ final class EmbeddedReader implements LogReader {
         }
     }
 
-    private void toTheEndOfTheLine(TopicPartition partition) {
-        if (cursors.size() > 1) {
-            cursors.put(partition, cursors.remove(partition));
+    private synchronized void toTheEndOfTheLine(TopicPartition partition) {
+        var cursor = cursors.remove(partition);
+        if (cursor != null) {
+            cursors.put(partition, cursor);
         }
     }
 
@@ -218,7 +223,7 @@ final class EmbeddedReader implements LogReader {
         return cursor(partition).position();
     }
 
-    private Cursor cursor(TopicPartition partition) {
+    private synchronized Cursor cursor(TopicPartition partition) {
         var cursor = cursors.get(partition);
         if (cursor == null) {
             throw new IllegalStateException("The reader " + spec.clientId() + " does not read " + partition + ".");
@@ -252,7 +257,7 @@ final class EmbeddedReader implements LogReader {
     public void close() {
         if (!closed) {
             closed = true;
-            drop(Set.copyOf(cursors.keySet()));
+            drop(assignment());
             var joined = membership;
             if (joined != null) {
                 joined.group.leave(joined.member);

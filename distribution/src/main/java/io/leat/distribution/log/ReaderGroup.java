@@ -115,6 +115,9 @@ final class ReaderGroup {
     /** Makes the member the owner of those that nobody else owns. @return what it owns of the wanted */
     synchronized Set<TopicPartition> take(Member member, Set<TopicPartition> wanted) {
         var taken = new LinkedHashSet<TopicPartition>();
+        if (!members.contains(member)) {
+            return taken; // it was closed by another thread meanwhile, and would own them for ever
+        }
         for (var partition : wanted) {
             if (owners.computeIfAbsent(partition, free -> member) == member) {
                 taken.add(partition);
