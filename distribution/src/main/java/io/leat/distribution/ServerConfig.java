@@ -24,6 +24,7 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
     static final String DATA_DIR = "data.dir";
     static final String BROKER_LISTENERS = "broker.listeners";
 
+    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     private static final String DEFAULT_DATA_DIR = "data";
     private static final Pattern BROKER_LISTENER = Pattern.compile("[A-Z_]+://[^/:]*:\\d{1,5}");
 
@@ -31,6 +32,7 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
     static ServerConfig of(Map<String, String> settings) throws StartException {
         var problems = new ArrayList<String>();
         var dataDir = dataDir(settings, problems);
+        checkCluster(settings, problems);
         checkBrokerListeners(settings, problems);
         checkLog(settings, problems);
         var rest = rest(settings, problems);
@@ -50,6 +52,15 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
         } catch (InvalidPathException e) {
             problems.add(DATA_DIR + ": not a path: " + text);
             return Path.of(DEFAULT_DATA_DIR);
+        }
+    }
+
+    /** To run on the embedded log although a cluster was asked for would be a surprise that costs data. */
+    private static void checkCluster(Map<String, String> settings, List<String> problems) {
+        if (!settings.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank()) {
+            problems.add(
+                    BOOTSTRAP_SERVERS
+                            + ": this version runs on its embedded log only, not on an Apache Kafka cluster; leave the key out");
         }
     }
 

@@ -45,6 +45,13 @@ class ServerCommandIT {
     }
 
     @Test
+    void refusesAClusterThatItWouldNotUse() {
+        var leat = LeatProcess.launch(folder.resolve("data"), Map.of("bootstrap.servers", "127.0.0.1:9092"));
+        assertThat(leat.waitForExit(SOON)).isEqualTo(2);
+        assertThat(leat.output()).contains("bootstrap.servers");
+    }
+
+    @Test
     void saysWhichPortIsBusyInOneSentence() throws IOException {
         try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var leat = LeatProcess.launch(
