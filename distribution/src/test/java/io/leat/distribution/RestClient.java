@@ -1,6 +1,5 @@
 package io.leat.distribution;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -48,7 +47,7 @@ final class RestClient {
     Answer create(String name, Map<String, String> config) {
         try {
             return post("/connectors", JSON.writeValueAsString(Map.of("name", name, "config", config)));
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
