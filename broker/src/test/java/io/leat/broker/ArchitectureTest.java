@@ -19,6 +19,12 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("facade")
                 .definedBy("io.leat.broker")
+                .optionalLayer("network")
+                .definedBy("io.leat.broker.network..")
+                .layer("handler")
+                .definedBy("io.leat.broker.handler..")
+                .layer("security")
+                .definedBy("io.leat.broker.security..")
                 .layer("group")
                 .definedBy("io.leat.broker.group..")
                 .layer("transaction")
@@ -31,14 +37,20 @@ class ArchitectureTest {
                 .definedBy("io.leat.broker.disk..")
                 .whereLayer("facade")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("network")
+                .mayOnlyBeAccessedByLayers("facade")
+                .whereLayer("handler")
+                .mayOnlyBeAccessedByLayers("facade", "network")
+                .whereLayer("security")
+                .mayOnlyBeAccessedByLayers("facade", "network", "handler")
                 .whereLayer("group")
-                .mayOnlyBeAccessedByLayers("facade")
+                .mayOnlyBeAccessedByLayers("facade", "handler", "transaction")
                 .whereLayer("transaction")
-                .mayOnlyBeAccessedByLayers("facade")
+                .mayOnlyBeAccessedByLayers("facade", "handler")
                 .whereLayer("topic")
-                .mayOnlyBeAccessedByLayers("facade", "group", "transaction")
+                .mayOnlyBeAccessedByLayers("facade", "handler", "group", "transaction", "security")
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("facade", "group", "transaction", "topic")
+                .mayOnlyBeAccessedByLayers("facade", "handler", "group", "transaction", "topic", "security")
                 .check(CLASSES);
     }
 
@@ -49,7 +61,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.leat.broker.log..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka.storage..", "org.apache.kafka.server..")
+                .resideInAPackage("org.apache.kafka.storage..")
                 .check(CLASSES);
     }
 
@@ -61,6 +73,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.coordinator..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLogNeverSeesTheProtocol() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.leat.broker.disk..", "io.leat.broker.log..", "io.leat.broker.topic..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.leat.broker.handler..", "io.leat.broker.network..")
                 .check(CLASSES);
     }
 

@@ -1,0 +1,86 @@
+package io.leat.broker.handler;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.requests.ProduceRequest;
+import org.apache.kafka.common.requests.RequestContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a parsed request to its handler; whatever goes wrong there becomes an answer. */
+public final class Dispatcher {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Handlers handlers;
+    private final Executor pool;
+
+    /** @param pool runs the handlers that may block */
+    public Dispatcher(Handlers handlers, Executor pool) {
+        this.handlers = handlers;
+        this.pool = pool;
+    }
+
+    public Handlers handlers() {
+        return handlers;
+    }
+
+    /** Never throws, and the result never fails. */
+    public CompletableFuture<Answer> dispatch(AbstractRequest request, RequestContext context) {
+        return handlers.find(request.apiKey())
+                .map(handler -> call(handler, request, context))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new UnsupportedVersionException("The API " + request.apiKey() + " is not supported.")))
+                .exceptionally(failure -> onFailure(request, failure));
+    }
+
+    private CompletableFuture<Answer> call(
+            Handler<AbstractRequest> handler, AbstractRequest request, RequestContext context) {
+        if (!handler.blocks()) {
+            return handle(handler, request, context);
+        }
+        var answer = new CompletableFuture<Answer>();
+        try {
+            pool.execute(() -> forward(handle(handler, request, context), answer));
+        } catch (RejectedExecutionException e) {
+            answer.complete(new Answer.Hangup("the server is shutting down"));
+        }
+        return answer;
+    }
+
+    private static void forward(CompletableFuture<Answer> from, CompletableFuture<Answer> to) {
+        var unused = from.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                to.complete(answer);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private static CompletableFuture<Answer> handle(
+            Handler<AbstractRequest> handler, AbstractRequest request, RequestContext context) {
+        try {
+            return handler.handle(request, context);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Answer onFailure(AbstractRequest request, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof ApiException)) {
+            LOGGER.error("A request of {} failed", request.apiKey(), cause);
+            cause = new UnknownServerException("The server could not answer; its log tells why.");
+        }
+        if (request instanceof ProduceRequest produce && produce.acks() == 0) {
+            return new Answer.Hangup(String.valueOf(cause.getMessage()));
+        }
+        return Answer.reply(request.getErrorResponse(cause));
+    }
+}
