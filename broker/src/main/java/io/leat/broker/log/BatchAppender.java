@@ -55,9 +55,17 @@ final class BatchAppender {
         for (var batch : records.batches()) {
             var one = ByteBuffer.allocate(batch.sizeInBytes());
             batch.writeTo(one);
-            last = appendChecked(MemoryRecords.readableRecords(one.flip()));
+            last = appendOne(MemoryRecords.readableRecords(one.flip()));
         }
         return new Appended(partition(), first, last.lastOffset(), last.logAppendTime());
+    }
+
+    private Appended appendOne(MemoryRecords batch) {
+        try {
+            return appendChecked(batch);
+        } catch (RejectedRecordsException e) {
+            throw e.reason();
+        }
     }
 
     /** Appends a batch of which nothing is known. */
@@ -83,8 +91,15 @@ final class BatchAppender {
                     VerificationGuard.SENTINEL,
                     TransactionVersion.TV_1.featureLevel()));
         } catch (RecordValidationException e) {
-            throw e.invalidException();
+            throw rejected(e);
         }
+    }
+
+    private static RejectedRecordsException rejected(RecordValidationException e) {
+        var faults = e.recordErrors().stream()
+                .map(error -> new RejectedRecordsException.Fault(error.batchIndex, error.message))
+                .toList();
+        return new RejectedRecordsException(e.invalidException(), faults);
     }
 
     private Appended appended(LogAppendInfo info) {

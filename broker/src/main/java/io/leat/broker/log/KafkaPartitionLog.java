@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
@@ -15,9 +16,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.message.DescribeProducersResponseData.ProducerState;
+import org.apache.kafka.common.record.internal.FileRecords.TimestampAndOffset;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
-import org.apache.kafka.server.storage.log.FetchIsolation;
 import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
@@ -32,18 +34,19 @@ import org.slf4j.LoggerFactory;
  * <p>Each log has a failure channel of its own: with a shared one, Kafka's code would refuse every partition of the
  * folder after an error in one.
  */
-final class KafkaPartitionLog implements UndecidedLog {
+final class KafkaPartitionLog implements ServedLog {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaPartitionLog.class);
 
     private final Uuid topicId;
     private final UnifiedLog log;
     private final BatchAppender batches;
+    private final LogReader reader;
     private final SegmentForce segments;
     private final LogEnvironment environment;
     private final ForceThreads.Handle force;
     private final Object lock = new Object();
     private final PendingAppends pending = new PendingAppends();
-    private final CopyOnWriteArrayList<AdvanceListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<AdvanceListener> listeners = ConcurrentHashMap.newKeySet();
     private volatile LogSettings settings;
     private volatile @Nullable ApiException unusable;
 
@@ -52,6 +55,7 @@ final class KafkaPartitionLog implements UndecidedLog {
         this.topicId = topicId;
         this.log = log;
         this.batches = new BatchAppender(log, environment.time());
+        this.reader = new LogReader(log);
         this.segments = segments;
         this.settings = settings;
         this.environment = environment;
@@ -86,8 +90,16 @@ final class KafkaPartitionLog implements UndecidedLog {
 
     @Override
     public CompletableFuture<Appended> appendValidated(MemoryRecords records, boolean durable) {
+        return appendFromClient(records, durable, () -> {}).done();
+    }
+
+    @Override
+    public Written appendFromClient(MemoryRecords records, boolean durable, Runnable admission) {
         environment.freeSpace().claim(records.sizeInBytes());
-        return store(durable, () -> batches.appendChecked(records)).done();
+        return store(durable, () -> {
+            admission.run();
+            return batches.appendChecked(records);
+        });
     }
 
     @Override
@@ -177,14 +189,14 @@ final class KafkaPartitionLog implements UndecidedLog {
 
     @Override
     public Fetched read(long offset, int maxBytes, Isolation isolation) {
+        return read(offset, maxBytes, isolation, true);
+    }
+
+    @Override
+    public Fetched read(long offset, int maxBytes, Isolation isolation, boolean atLeastOne) {
         requireUsable();
         try {
-            var committed = isolation == Isolation.READ_COMMITTED;
-            var offsets =
-                    new FileSlice.Offsets(offset, log.logStartOffset(), log.highWatermark(), log.lastStableOffset());
-            var data = log.read(
-                    offset, maxBytes, committed ? FetchIsolation.TXN_COMMITTED : FetchIsolation.HIGH_WATERMARK, true);
-            return new FileSlice(data.records, offsets, data.abortedTransactions.orElse(List.of()));
+            return reader.read(offset, maxBytes, isolation, atLeastOne);
         } catch (KafkaStorageException | IOException e) {
             throw goOffline("read", e);
         }
@@ -222,22 +234,26 @@ final class KafkaPartitionLog implements UndecidedLog {
 
     @Override
     public OptionalLong offsetFor(long timestamp) {
-        return byTimestamp(timestamp)
+        requireUsable();
+        return reader.findVisible(timestamp)
                 .map(found -> OptionalLong.of(found.offset()))
                 .orElse(OptionalLong.empty());
     }
 
     @Override
     public Optional<TimestampedOffset> latestByTimestamp() {
-        return byTimestamp(ListOffsetsRequest.MAX_TIMESTAMP);
+        requireUsable();
+        return reader.findVisible(ListOffsetsRequest.MAX_TIMESTAMP);
     }
 
-    private Optional<TimestampedOffset> byTimestamp(long timestamp) {
+    @Override
+    public Optional<TimestampAndOffset> find(long timestamp) {
         requireUsable();
-        return log.fetchOffsetByTimestamp(timestamp, Optional.empty())
-                .timestampAndOffsetOpt()
-                .filter(found -> found.offset < log.highWatermark())
-                .map(found -> new TimestampedOffset(found.timestamp, found.offset));
+        try {
+            return reader.find(timestamp);
+        } catch (KafkaStorageException e) {
+            throw goOffline("search", e);
+        }
     }
 
     @Override
@@ -248,18 +264,23 @@ final class KafkaPartitionLog implements UndecidedLog {
     }
 
     @Override
+    public boolean deletesOldRecords() {
+        return settings.config().delete;
+    }
+
+    @Override
+    public List<ProducerState> producers() {
+        return reader.producers();
+    }
+
+    @Override
     public List<Undecided> undecided() {
-        return log.activeProducers().stream()
-                .filter(producer -> producer.currentTxnStartOffset() >= 0)
-                .map(producer -> new Undecided(
-                        producer.producerId(), (short) producer.producerEpoch(), producer.currentTxnStartOffset()))
-                .toList();
+        return reader.undecided();
     }
 
     @Override
     public boolean aborted(long producerId, long firstOffset) {
-        return log.collectAbortedTransactions(firstOffset, log.logEndOffset()).stream()
-                .anyMatch(aborted -> aborted.producerId() == producerId && aborted.firstOffset() == firstOffset);
+        return reader.aborted(producerId, firstOffset);
     }
 
     @Override

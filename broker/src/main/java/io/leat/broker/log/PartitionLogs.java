@@ -120,7 +120,7 @@ public final class PartitionLogs {
         register(opener.create(spec));
     }
 
-    public Optional<UndecidedLog> find(TopicPartition partition) {
+    public Optional<ServedLog> find(TopicPartition partition) {
         return Optional.ofNullable(logs.get(partition));
     }
 

@@ -4,7 +4,7 @@ import io.leat.broker.disk.FreeSpace;
 import io.leat.broker.log.LogSettings;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.log.PartitionLogs.Spec;
-import io.leat.broker.log.UndecidedLog;
+import io.leat.broker.log.ServedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class StoredTopics implements Topics {
     }
 
     /** @throws UnknownTopicOrPartitionException if there is none */
-    public UndecidedLog partition(TopicPartition partition) {
+    public ServedLog partition(TopicPartition partition) {
         return logs.find(partition)
                 .orElseThrow(() -> new UnknownTopicOrPartitionException("There is no partition " + partition + "."));
     }
