@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.security.scram.ScramCredential;
 
 /**
  * A change of what the broker knows besides records.
@@ -18,10 +21,17 @@ import org.apache.kafka.common.Uuid;
  *   topic         := 1 int8 | id (2 x int64) | name utf | partitions int32 | count int32 | count x (key utf, value utf)
  *   topic deleted := 2 int8 | id (2 x int64)
  *   producer ids  := 3 int8 | next int64
+ *   acl           := 4 int8 | id (2 x int64) | resource type int8 | pattern type int8 | resource utf
+ *                    | principal utf | host utf | operation int8 | permission int8
+ *   acl removed   := 5 int8 | id (2 x int64)
+ *   scram         := 6 int8 | user utf | mechanism int8 | iterations int32 | salt bytes | stored key bytes
+ *                    | server key bytes
+ *   scram removed := 7 int8 | user utf | mechanism int8
+ *   bytes         := length int16 | the bytes
  *   utf           := as java.io.DataOutput writes it
  * </pre>
  */
-sealed interface MetadataEntry {
+public sealed interface MetadataEntry {
 
     /** The topic as it is from now on: new, or replacing what was known under the id. */
     record Topic(Uuid id, String name, int partitions, Map<String, String> overrides) implements MetadataEntry {
@@ -34,6 +44,23 @@ sealed interface MetadataEntry {
 
     /** Producer ids below {@code next} may have been given out. */
     record ProducerIds(long next) implements MetadataEntry {}
+
+    /** An access control entry, new under its id. Type codes are those of Kafka's enums. */
+    record Acl(Uuid id, AclBinding binding) implements MetadataEntry {}
+
+    record AclRemoved(Uuid id) implements MetadataEntry {}
+
+    /** What a SCRAM login is checked against, new or replacing the user's former one of this mechanism; no password. */
+    record Scram(String user, ScramMechanism mechanism, ScramCredential credential) implements MetadataEntry {
+
+        /** Without the keys. */
+        @Override
+        public String toString() {
+            return "Scram[" + user + ", " + mechanism + "]";
+        }
+    }
+
+    record ScramRemoved(String user, ScramMechanism mechanism) implements MetadataEntry {}
 
     /** The entry's bytes. */
     default ByteBuffer encode() {
@@ -63,10 +90,12 @@ sealed interface MetadataEntry {
         } else if (this instanceof ProducerIds ids) {
             out.writeByte(3);
             out.writeLong(ids.next);
+        } else {
+            SecurityEntries.write(this, out);
         }
     }
 
-    private static void writeId(DataOutputStream out, Uuid id) throws IOException {
+    static void writeId(DataOutputStream out, Uuid id) throws IOException {
         out.writeLong(id.getMostSignificantBits());
         out.writeLong(id.getLeastSignificantBits());
     }
@@ -81,6 +110,10 @@ sealed interface MetadataEntry {
                 case 1 -> readTopic(in);
                 case 2 -> new TopicDeleted(readId(in));
                 case 3 -> new ProducerIds(in.readLong());
+                case SecurityEntries.ACL,
+                        SecurityEntries.ACL_REMOVED,
+                        SecurityEntries.SCRAM,
+                        SecurityEntries.SCRAM_REMOVED -> SecurityEntries.read(type, in);
                 default -> throw new IOException("unknown entry type " + type);
             };
         }
@@ -97,7 +130,7 @@ sealed interface MetadataEntry {
         return new Topic(id, name, partitions, overrides);
     }
 
-    private static Uuid readId(DataInputStream in) throws IOException {
+    static Uuid readId(DataInputStream in) throws IOException {
         return new Uuid(in.readLong(), in.readLong());
     }
 }

@@ -8,15 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable truth about topics and producer ids: a file of changes, {@code metadata.log}, written anew when changes of
+ * The durable truth about topics, producer ids, access and credentials: a file of changes, {@code metadata.log}, written anew when changes of
  * the past fill most of it. After a failed write nothing more is stored until the next start.
  */
 public final class MetadataLog implements AutoCloseable {
@@ -27,6 +31,8 @@ public final class MetadataLog implements AutoCloseable {
     private final Path path;
     private final Force force;
     private final Map<Uuid, MetadataEntry.Topic> topics = new LinkedHashMap<>();
+    private final Map<Uuid, AclBinding> acls = new LinkedHashMap<>();
+    private final Map<String, Map<ScramMechanism, MetadataEntry.Scram>> scram = new TreeMap<>();
     private long nextProducerId;
     private EntryFile file;
     private long sizeWhenRewritten;
@@ -60,6 +66,16 @@ public final class MetadataLog implements AutoCloseable {
         return List.copyOf(topics.values());
     }
 
+    /** All access control entries by their ids. */
+    public synchronized Map<Uuid, AclBinding> acls() {
+        return Map.copyOf(acls);
+    }
+
+    /** What SCRAM logins are checked against. */
+    public synchronized List<MetadataEntry.Scram> scram() {
+        return scram.values().stream().flatMap(user -> user.values().stream()).toList();
+    }
+
     /**
      * Sets producer ids aside, durably; they are never handed out again.
      *
@@ -72,18 +88,30 @@ public final class MetadataLog implements AutoCloseable {
     }
 
     /** Stores the change; it is durable when this returns. */
-    synchronized void store(MetadataEntry entry) {
+    void store(MetadataEntry entry) {
+        store(List.of(entry));
+    }
+
+    /**
+     * Stores the changes in this order; all are durable when this returns. A crash before may leave the first of them.
+     *
+     * @throws KafkaStorageException if they could not be written, now or before
+     */
+    public synchronized void store(Collection<? extends MetadataEntry> entries) {
+        var encoded = entries.stream().map(MetadataEntry::encode).toList();
         if (unusable != null) {
             throw unusable;
         }
         try {
-            file.append(entry.encode());
+            for (var bytes : encoded) {
+                file.append(bytes);
+            }
             file.force();
-            apply(entry);
+            entries.forEach(this::apply);
             rewriteIfGrown();
         } catch (IOException e) {
             unusable = new KafkaStorageException(
-                    "Changes of topics are refused until the next start: writing " + path + " failed: "
+                    "Changes of topics and of access are refused until the next start: writing " + path + " failed: "
                             + e.getMessage(),
                     e);
             throw unusable;
@@ -97,6 +125,22 @@ public final class MetadataLog implements AutoCloseable {
             topics.remove(deletion.id());
         } else if (entry instanceof MetadataEntry.ProducerIds ids) {
             nextProducerId = ids.next();
+        } else {
+            applySecurity(entry);
+        }
+    }
+
+    private void applySecurity(MetadataEntry entry) {
+        if (entry instanceof MetadataEntry.Acl acl) {
+            acls.put(acl.id(), acl.binding());
+        } else if (entry instanceof MetadataEntry.AclRemoved removal) {
+            acls.remove(removal.id());
+        } else if (entry instanceof MetadataEntry.Scram credential) {
+            scram.computeIfAbsent(credential.user(), user -> new EnumMap<>(ScramMechanism.class))
+                    .put(credential.mechanism(), credential);
+        } else if (entry instanceof MetadataEntry.ScramRemoved removal) {
+            scram.getOrDefault(removal.user(), new EnumMap<>(ScramMechanism.class))
+                    .remove(removal.mechanism());
         }
     }
 
@@ -109,6 +153,12 @@ public final class MetadataLog implements AutoCloseable {
             fresh.append(topic.encode());
         }
         fresh.append(new MetadataEntry.ProducerIds(nextProducerId).encode());
+        for (var acl : acls.entrySet()) {
+            fresh.append(new MetadataEntry.Acl(acl.getKey(), acl.getValue()).encode());
+        }
+        for (var credential : scram()) {
+            fresh.append(credential.encode());
+        }
         fresh.force();
         sizeWhenRewritten = fresh.size();
         fresh.close();

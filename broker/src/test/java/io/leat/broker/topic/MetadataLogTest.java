@@ -7,8 +7,18 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.security.scram.ScramCredential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,5 +84,40 @@ class MetadataLogTest {
             assertThat(log.topics()).extracting(MetadataEntry.Topic::partitions).containsExactly(3000);
             assertThat(log.reserveProducerIds(1)).isEqualTo(1000);
         }
+    }
+
+    @Test
+    void remembersWhoMayDoWhatAndWhatLoginsAreCheckedAgainstAlsoWhenWrittenAnew() throws IOException {
+        var kept = new MetadataEntry.Acl(Uuid.randomUuid(), acl("kept"));
+        var gone = new MetadataEntry.Acl(Uuid.randomUuid(), acl("gone"));
+        var credential = new ScramCredential(new byte[] {1}, new byte[] {2, 3}, new byte[] {4, 5, 6}, 4096);
+        try (var log = open()) {
+            log.store(List.of(
+                    kept,
+                    gone,
+                    new MetadataEntry.Scram("ann", ScramMechanism.SCRAM_SHA_256, credential),
+                    new MetadataEntry.Scram("ann", ScramMechanism.SCRAM_SHA_512, credential)));
+            log.store(List.of(
+                    new MetadataEntry.AclRemoved(gone.id()),
+                    new MetadataEntry.ScramRemoved("ann", ScramMechanism.SCRAM_SHA_512)));
+            for (var change = 0; change < 4000; change++) {
+                log.reserveProducerIds(1);
+            }
+        }
+        assertThat(Files.size(folder.resolve("metadata.log"))).isLessThan(40_000);
+        try (var log = open()) {
+            assertThat(log.acls()).isEqualTo(Map.of(kept.id(), kept.binding()));
+            assertThat(log.scram()).singleElement().satisfies(stored -> {
+                assertThat(stored.user()).isEqualTo("ann");
+                assertThat(stored.mechanism()).isEqualTo(ScramMechanism.SCRAM_SHA_256);
+                assertThat(stored.credential()).usingRecursiveComparison().isEqualTo(credential);
+            });
+        }
+    }
+
+    private static AclBinding acl(String topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.PREFIXED),
+                new AccessControlEntry("User:ann", "10.0.0.1", AclOperation.READ, AclPermissionType.DENY));
     }
 }
