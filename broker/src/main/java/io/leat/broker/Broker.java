@@ -10,12 +10,14 @@ import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
 import io.leat.broker.log.PartitionLogs;
+import io.leat.broker.security.Security;
 import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.topic.Topics;
 import io.leat.broker.transaction.AtomicProducers;
 import io.leat.broker.transaction.Producers;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class Broker implements AutoCloseable {
     private final ForceThreads forceThreads = new ForceThreads();
     private final MetadataLog metadata;
     private final PartitionLogs logs;
+    private final Security security;
     private final StoredTopics topics;
     private final AtomicProducers producers;
     private final StoredGroupOffsets groups;
@@ -42,6 +45,7 @@ public final class Broker implements AutoCloseable {
                 force, forceThreads, freeSpace, config.durability(), config.producerIdExpiration(), ports.time());
         this.folder = folder;
         this.metadata = MetadataLog.open(path, force);
+        this.security = Security.open(config.security(), Map.of(), metadata, ports.time());
         this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
         this.topics = new StoredTopics(metadata, logs, freeSpace, config.topicDefaults(), config.numPartitions());
         topics.openLogs(config.recoveryThreads());
@@ -107,6 +111,11 @@ public final class Broker implements AutoCloseable {
 
     public Producers producers() {
         return producers;
+    }
+
+    /** Who may do what. */
+    public Security security() {
+        return security;
     }
 
     /**

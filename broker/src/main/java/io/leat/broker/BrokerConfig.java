@@ -2,6 +2,8 @@ package io.leat.broker;
 
 import io.leat.broker.log.CleanerSettings;
 import io.leat.broker.log.Durability;
+import io.leat.broker.security.ReservedTopics;
+import io.leat.broker.security.SecuritySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param producerIdExpiration how long a silent producer's sequence numbers are remembered
  * @param recoveryThreads how many partitions are opened at a time at start
  * @param cleaner how compaction runs
+ * @param security who may come in and what they may do
  * @param topicDefaults what holds for topics without an override, under Kafka's topic keys
  */
 public record BrokerConfig(
@@ -36,6 +39,7 @@ public record BrokerConfig(
         Duration producerIdExpiration,
         int recoveryThreads,
         CleanerSettings cleaner,
+        SecuritySettings security,
         Map<String, String> topicDefaults) {
 
     public BrokerConfig {
@@ -54,6 +58,15 @@ public record BrokerConfig(
      *     {@code validate} gives all at once
      */
     public static BrokerConfig of(Path dataDir, Map<String, String> settings) {
+        return of(dataDir, settings, ReservedTopics.OF_THE_LOG);
+    }
+
+    /**
+     * As {@link #of(Path, Map)}, for a log that a worker keeps its state in.
+     *
+     * @param reserved the topics that are not for clients
+     */
+    public static BrokerConfig of(Path dataDir, Map<String, String> settings, ReservedTopics reserved) {
         var values = new AbstractConfig(definition(), settings, false);
         var topicDefaults = new HashMap<String, String>();
         BrokerKeys.TOPIC_KEYS.forEach((broker, topic) ->
@@ -73,6 +86,7 @@ public record BrokerConfig(
                         values.getLong(BrokerKeys.CLEANER_DEDUPE),
                         values.getInt(BrokerKeys.CLEANER_IO),
                         Duration.ofMillis(values.getLong(BrokerKeys.CLEANER_BACKOFF))),
+                SecuritySettings.of(settings).withReserved(reserved),
                 topicDefaults);
     }
 }

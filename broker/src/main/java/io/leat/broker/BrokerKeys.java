@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.leat.broker.security.SecuritySettings;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -114,6 +115,7 @@ final class BrokerKeys {
                         atLeast(1),
                         LOW,
                         "Milliseconds that a compaction thread rests when there is nothing to do.");
+        SecuritySettings.define(definition);
         return defineTopicDefaults(definition);
     }
 

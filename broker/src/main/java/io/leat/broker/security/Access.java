@@ -25,6 +25,11 @@ public interface Access {
     /** What the caller may do with the resource, as the protocol's bit field (bit = code of the operation). */
     int operations(AuthorizableRequestContext caller, ResourceType type, String name);
 
+    /** Another number whenever answers may have changed: who remembers answers forgets them then. */
+    default long epoch() {
+        return 0;
+    }
+
     default boolean allowsCluster(AuthorizableRequestContext caller, AclOperation operation) {
         return allows(caller, operation, ResourceType.CLUSTER, CLUSTER);
     }
