@@ -25,6 +25,7 @@ final class BatchAppender {
     static final int LEADER_EPOCH = 0;
 
     private static final int COORDINATOR_EPOCH = 0;
+    private static final short MARKER_VERSION = TransactionVersion.TV_1.featureLevel();
 
     private final UnifiedLog log;
     private final Time time;
@@ -70,7 +71,12 @@ final class BatchAppender {
 
     /** Appends a batch of which nothing is known. */
     Appended appendChecked(MemoryRecords records) {
-        return appendAsLeader(records, AppendOrigin.CLIENT);
+        return appendAsLeader(records, AppendOrigin.CLIENT, MARKER_VERSION);
+    }
+
+    /** Appends a batch of a coordinator: no sequence numbers are asked for. */
+    Appended appendCoordinated(MemoryRecords batch, short transactionVersion) {
+        return appendAsLeader(batch, AppendOrigin.COORDINATOR, transactionVersion);
     }
 
     /** Appends the marker that ends what a producer has open. */
@@ -78,10 +84,10 @@ final class BatchAppender {
         var type = commit ? ControlRecordType.COMMIT : ControlRecordType.ABORT;
         var marker = MemoryRecords.withEndTransactionMarker(
                 time.milliseconds(), producerId, producerEpoch, new EndTransactionMarker(type, COORDINATOR_EPOCH));
-        return appendAsLeader(marker, AppendOrigin.COORDINATOR);
+        return appendAsLeader(marker, AppendOrigin.COORDINATOR, MARKER_VERSION);
     }
 
-    private Appended appendAsLeader(MemoryRecords records, AppendOrigin origin) {
+    private Appended appendAsLeader(MemoryRecords records, AppendOrigin origin, short transactionVersion) {
         try {
             return appended(log.appendAsLeader(
                     records,
@@ -89,7 +95,7 @@ final class BatchAppender {
                     origin,
                     RequestLocal.noCaching(),
                     VerificationGuard.SENTINEL,
-                    TransactionVersion.TV_1.featureLevel()));
+                    transactionVersion));
         } catch (RecordValidationException e) {
             throw rejected(e);
         }

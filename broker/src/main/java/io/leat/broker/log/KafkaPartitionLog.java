@@ -116,6 +116,14 @@ final class KafkaPartitionLog implements ServedLog {
         return store(durable, () -> batches.appendMarker(producerId, producerEpoch, commit));
     }
 
+    @Override
+    public Written coordinate(MemoryRecords batch, short transactionVersion, boolean durable) {
+        if (!batch.firstBatch().isControlBatch()) {
+            environment.freeSpace().claim(batch.sizeInBytes());
+        }
+        return store(durable, () -> batches.appendCoordinated(batch, transactionVersion));
+    }
+
     private Written store(boolean durable, Supplier<Appended> store) {
         var needsForce = durable && environment.durability() == Durability.FSYNC;
         Written written;

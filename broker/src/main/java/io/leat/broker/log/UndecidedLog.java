@@ -19,6 +19,16 @@ public interface UndecidedLog extends PartitionLog {
     /** Appends the marker that commits or aborts what the producer has undecided here. */
     Written decide(long producerId, short producerEpoch, boolean commit, boolean durable);
 
+    /**
+     * Appends what a coordinator of this process has built: one batch, which may be a transaction marker or belong to a
+     * transaction, and carries no sequence numbers. The buffer may be used for something else when this returns.
+     *
+     * @param transactionVersion feature level of {@code transaction.version} that a marker was written under
+     * @throws org.apache.kafka.common.errors.InvalidProducerEpochException for a marker of a producer that was replaced;
+     *     else as in {@link #append}
+     */
+    Written coordinate(MemoryRecords batch, short transactionVersion, boolean durable);
+
     /** Completes when everything appended so far is on disk. */
     CompletableFuture<Void> forced();
 
