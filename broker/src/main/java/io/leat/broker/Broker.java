@@ -5,7 +5,8 @@ import io.leat.broker.disk.DataFolderException;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.disk.FreeSpace;
 import io.leat.broker.group.GroupOffsets;
-import io.leat.broker.group.StoredGroupOffsets;
+import io.leat.broker.group.Groups;
+import io.leat.broker.group.LocalGroups;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
@@ -34,7 +35,7 @@ public final class Broker implements AutoCloseable {
     private final Security security;
     private final StoredTopics topics;
     private final AtomicProducers producers;
-    private final StoredGroupOffsets groups;
+    private final Groups groups;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Broker(BrokerConfig config, BrokerPorts ports, DataFolder folder) throws IOException {
@@ -57,9 +58,7 @@ public final class Broker implements AutoCloseable {
                 logs.all(),
                 topics::partition,
                 metadata::reserveProducerIds);
-        this.groups = new StoredGroupOffsets(
-                topics, topics::partition, config.offsetsPartitions(), ports.time()::milliseconds);
-        groups.load();
+        this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
     }
 
@@ -106,7 +105,12 @@ public final class Broker implements AutoCloseable {
     }
 
     public GroupOffsets groups() {
-        return groups;
+        return groups.offsets();
+    }
+
+    /** For readers of this process that share partitions among themselves. */
+    public LocalGroups localGroups() {
+        return groups.local();
     }
 
     public Producers producers() {
@@ -127,6 +131,7 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        groups.close();
         producers.close();
         forceThreads.close();
         var complete = logs.close();

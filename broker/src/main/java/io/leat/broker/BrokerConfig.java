@@ -1,5 +1,6 @@
 package io.leat.broker;
 
+import io.leat.broker.group.GroupSettings;
 import io.leat.broker.log.CleanerSettings;
 import io.leat.broker.log.Durability;
 import io.leat.broker.security.ReservedTopics;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param durability what durable appends wait for
  * @param minFreeBytes appends are refused while the disk has less free space; 0 for never
  * @param numPartitions of topics created without a count
- * @param offsetsPartitions partitions of {@code __consumer_offsets} when it is made
+ * @param groups of consumer groups
  * @param retentionCheckInterval how often old segments are looked for
  * @param checkpointInterval how often recovery points and log starts are written down
  * @param producerIdExpiration how long a silent producer's sequence numbers are remembered
@@ -33,7 +34,7 @@ public record BrokerConfig(
         Durability durability,
         long minFreeBytes,
         int numPartitions,
-        int offsetsPartitions,
+        GroupSettings groups,
         Duration retentionCheckInterval,
         Duration checkpointInterval,
         Duration producerIdExpiration,
@@ -76,7 +77,7 @@ public record BrokerConfig(
                 Durability.valueOf(values.getString(BrokerKeys.DURABILITY).toUpperCase(Locale.ROOT)),
                 values.getLong(BrokerKeys.MIN_FREE),
                 values.getInt(BrokerKeys.PARTITIONS),
-                values.getInt(BrokerKeys.OFFSETS_PARTITIONS),
+                GroupSettings.of(values),
                 Duration.ofMillis(values.getLong(BrokerKeys.RETENTION_CHECK)),
                 Duration.ofMillis(values.getLong(BrokerKeys.CHECKPOINT)),
                 Duration.ofMillis(values.getInt(BrokerKeys.PRODUCER_EXPIRATION)),

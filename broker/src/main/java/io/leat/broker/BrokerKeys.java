@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.leat.broker.group.GroupSettings;
 import io.leat.broker.security.SecuritySettings;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,7 +19,6 @@ final class BrokerKeys {
     static final String DURABILITY = "log.durability";
     static final String MIN_FREE = "log.min.free.bytes";
     static final String PARTITIONS = "num.partitions";
-    static final String OFFSETS_PARTITIONS = "offsets.topic.num.partitions";
     static final String RETENTION_CHECK = "log.retention.check.interval.ms";
     static final String CHECKPOINT = "log.flush.offset.checkpoint.interval.ms";
     static final String PRODUCER_EXPIRATION = "producer.id.expiration.ms";
@@ -65,13 +65,6 @@ final class BrokerKeys {
                         "Appends are refused while the disk of the data folder has less free bytes than this; they go on by themselves.")
                 .define(PARTITIONS, Type.INT, 1, atLeast(1), MEDIUM, "Partitions of topics created without a count.")
                 .define(
-                        OFFSETS_PARTITIONS,
-                        Type.INT,
-                        1,
-                        atLeast(1),
-                        LOW,
-                        "Partitions of __consumer_offsets; holds when the topic is made.")
-                .define(
                         RETENTION_CHECK,
                         Type.LONG,
                         300_000L,
@@ -116,6 +109,7 @@ final class BrokerKeys {
                         LOW,
                         "Milliseconds that a compaction thread rests when there is nothing to do.");
         SecuritySettings.define(definition);
+        GroupSettings.define(definition);
         return defineTopicDefaults(definition);
     }
 

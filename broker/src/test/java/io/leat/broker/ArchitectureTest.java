@@ -59,9 +59,23 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.leat.broker.log..")
+                .and()
+                // Kafka's port for a coordinator's records names two types of kafka-storage.
+                .doNotHaveFullyQualifiedName("io.leat.broker.group.OffsetsWriter")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.storage..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyGroupsTouchKafkasMetadataImages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.leat.broker.group..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka.image..", "org.apache.kafka.common.metadata..")
                 .check(CLASSES);
     }
 

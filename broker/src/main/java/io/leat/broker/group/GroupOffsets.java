@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The committed offsets of consumer groups, kept in {@code __consumer_offsets} in Kafka's format. Offsets do not expire;
- * those of a deleted topic are forgotten with it. Safe for use from any thread.
+ * The committed offsets of consumer groups, for callers in this process. Kept in {@code __consumer_offsets} in Kafka's
+ * format; they expire {@code offsets.retention.minutes} after a group has lost its last member, and those of a deleted
+ * topic are forgotten with it. Safe for use from any thread; methods without a future wait for the coordinator's start.
  */
 public interface GroupOffsets {
 
@@ -23,7 +24,8 @@ public interface GroupOffsets {
      *
      * @param offsets the next offset to read by partition
      * @return completes once durable, on a thread of the log; only then {@link #fetch} shows them. Fails with {@code
-     *     KafkaStorageException}, or {@code UnknownTopicOrPartitionException} for a partition that does not exist
+     *     KafkaStorageException}, {@code UnknownTopicOrPartitionException} for a partition that does not exist, or {@code
+     *     UnknownMemberIdException} if the group has members
      */
     CompletableFuture<Void> commit(String group, Map<TopicPartition, Long> offsets);
 
