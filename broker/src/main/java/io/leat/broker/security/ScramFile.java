@@ -4,16 +4,12 @@ import io.leat.broker.topic.MetadataEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.security.scram.ScramCredential;
 import org.apache.kafka.common.security.scram.internals.ScramCredentialUtils;
-import org.apache.kafka.common.security.scram.internals.ScramFormatter;
 
 /**
  * A file with SCRAM users for a log that has none yet: what logins are checked against, never a password.
@@ -25,46 +21,22 @@ import org.apache.kafka.common.security.scram.internals.ScramFormatter;
  * Empty lines and lines that begin with {@code #} are left out.
  */
 public final class ScramFile {
-    private static final int ITERATIONS = 8192;
     private static final Pattern LINE = Pattern.compile("(.+):(SCRAM-SHA-(?:256|512)):(salt=.+)");
 
     private ScramFile() {}
 
     /** The lines of a user, one for each mechanism; each call gives others. */
     public static List<String> lines(String user, char[] password) {
-        if (user.isBlank() || !user.equals(LimitedLog.printable(user))) {
-            throw new IllegalArgumentException("the name of a user must not be empty and has no control characters");
+        if (user.isBlank() || user.startsWith("#") || !user.equals(LimitedLog.printable(user))) {
+            throw new IllegalArgumentException(
+                    "the name of a user must not be empty, begin with # or have control characters");
         }
         var lines = new ArrayList<String>();
         for (var mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
             lines.add(user + ":" + mechanism.mechanismName() + ":"
-                    + ScramCredentialUtils.credentialToString(credential(mechanism, password)));
+                    + ScramCredentialUtils.credentialToString(ScramCredentials.of(mechanism, password)));
         }
         return lines;
-    }
-
-    private static ScramCredential credential(ScramMechanism mechanism, char[] password) {
-        try {
-            return formatter(mechanism).generateCredential(new String(password), ITERATIONS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has the algorithms of " + mechanism, e);
-        }
-    }
-
-    static ScramFormatter formatter(ScramMechanism mechanism) throws NoSuchAlgorithmException {
-        return new ScramFormatter(org.apache.kafka.common.security.scram.internals.ScramMechanism.forMechanismName(
-                mechanism.mechanismName()));
-    }
-
-    /** @throws InvalidKeyException if the salted password is empty */
-    static ScramCredential credential(ScramMechanism mechanism, byte[] salt, byte[] saltedPassword, int iterations)
-            throws InvalidKeyException, NoSuchAlgorithmException {
-        var formatter = formatter(mechanism);
-        return new ScramCredential(
-                salt,
-                formatter.storedKey(formatter.clientKey(saltedPassword)),
-                formatter.serverKey(saltedPassword),
-                iterations);
     }
 
     /** @throws ConfigException with the number of a line that is wrong, without what is in it */
