@@ -7,10 +7,12 @@ import io.leat.broker.disk.FreeSpace;
 import io.leat.broker.group.GroupOffsets;
 import io.leat.broker.group.Groups;
 import io.leat.broker.group.LocalGroups;
+import io.leat.broker.handler.Handlers;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
 import io.leat.broker.log.PartitionLogs;
+import io.leat.broker.network.Listener;
 import io.leat.broker.security.Security;
 import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.StoredTopics;
@@ -18,7 +20,7 @@ import io.leat.broker.topic.Topics;
 import io.leat.broker.transaction.AtomicProducers;
 import io.leat.broker.transaction.Producers;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class Broker implements AutoCloseable {
     private final StoredTopics topics;
     private final AtomicProducers producers;
     private final Groups groups;
+    private final Protocol protocol;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Broker(BrokerConfig config, BrokerPorts ports, DataFolder folder) throws IOException {
@@ -46,7 +49,7 @@ public final class Broker implements AutoCloseable {
                 force, forceThreads, freeSpace, config.durability(), config.producerIdExpiration(), ports.time());
         this.folder = folder;
         this.metadata = MetadataLog.open(path, force);
-        this.security = Security.open(config.security(), Map.of(), metadata, ports.time());
+        this.security = Security.open(config.security(), config.network().protocols(), metadata, ports.time());
         this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
         this.topics = new StoredTopics(metadata, logs, freeSpace, config.topicDefaults(), config.numPartitions());
         topics.openLogs(config.recoveryThreads());
@@ -59,6 +62,11 @@ public final class Broker implements AutoCloseable {
                 topics::partition,
                 metadata::reserveProducerIds);
         this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
+        this.protocol = Protocol.start(
+                config.network(),
+                clusterId(),
+                new Protocol.Parts(security, topics, logs, producers, groups),
+                ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
     }
 
@@ -122,6 +130,15 @@ public final class Broker implements AutoCloseable {
         return security;
     }
 
+    /** Where Kafka clients are answered, with the ports that were given where 0 was asked for. */
+    public List<Listener> listeners() {
+        return protocol.listeners();
+    }
+
+    Handlers handlers() {
+        return protocol.handlers();
+    }
+
     /**
      * Forces everything to disk, marks the folder as cleanly shut down and releases it. Atomic appends under way are
      * decided first; later calls fail.
@@ -132,6 +149,7 @@ public final class Broker implements AutoCloseable {
             return;
         }
         groups.close();
+        protocol.close();
         producers.close();
         forceThreads.close();
         var complete = logs.close();

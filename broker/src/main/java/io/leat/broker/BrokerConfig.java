@@ -3,6 +3,7 @@ package io.leat.broker;
 import io.leat.broker.group.GroupSettings;
 import io.leat.broker.log.CleanerSettings;
 import io.leat.broker.log.Durability;
+import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.ReservedTopics;
 import io.leat.broker.security.SecuritySettings;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param recoveryThreads how many partitions are opened at a time at start
  * @param cleaner how compaction runs
  * @param security who may come in and what they may do
+ * @param network how clients are served
  * @param topicDefaults what holds for topics without an override, under Kafka's topic keys
  */
 public record BrokerConfig(
@@ -41,6 +43,7 @@ public record BrokerConfig(
         int recoveryThreads,
         CleanerSettings cleaner,
         SecuritySettings security,
+        NetworkSettings network,
         Map<String, String> topicDefaults) {
 
     public BrokerConfig {
@@ -88,6 +91,7 @@ public record BrokerConfig(
                         values.getInt(BrokerKeys.CLEANER_IO),
                         Duration.ofMillis(values.getLong(BrokerKeys.CLEANER_BACKOFF))),
                 SecuritySettings.of(settings).withReserved(reserved),
+                NetworkSettings.of(values),
                 topicDefaults);
     }
 }

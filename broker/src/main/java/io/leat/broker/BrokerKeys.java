@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.leat.broker.group.GroupSettings;
+import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.SecuritySettings;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -110,6 +111,7 @@ final class BrokerKeys {
                         "Milliseconds that a compaction thread rests when there is nothing to do.");
         SecuritySettings.define(definition);
         GroupSettings.define(definition);
+        NetworkSettings.define(definition);
         return defineTopicDefaults(definition);
     }
 

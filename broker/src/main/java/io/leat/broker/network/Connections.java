@@ -1,0 +1,85 @@
+package io.leat.broker.network;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.network.ChannelState;
+import org.apache.kafka.common.network.Selector;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections of one processor. Used by its thread only. */
+final class Connections {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
+
+    private final Map<String, Connection> byId;
+    private final Selector selector;
+    private final ConnectionCounts counts;
+    private final Complaints complaints;
+
+    /** @param byId empty; the channel builder looks here for the listener of a connection */
+    Connections(Map<String, Connection> byId, Selector selector, ConnectionCounts counts, Complaints complaints) {
+        this.byId = byId;
+        this.selector = selector;
+        this.counts = counts;
+        this.complaints = complaints;
+    }
+
+    void admit(Connection connection) {
+        byId.put(connection.id(), connection);
+        try {
+            selector.register(connection.id(), connection.socket());
+            LOGGER.debug("Connected: {}", connection);
+        } catch (IOException | RuntimeException e) {
+            forget(connection.id());
+            Utils.closeQuietly(connection.socket(), "connection");
+            complaints.warn(connection.address(), "Could not serve " + connection + ": " + e.getMessage());
+        }
+    }
+
+    @Nullable
+    Connection find(String id) {
+        return byId.get(id);
+    }
+
+    /** Ends a connection that did something wrong, with a line in the log. */
+    void end(Connection connection, String reason) {
+        complaints.warn(connection.address(), "Closed the connection of " + connection + ": " + reason);
+        close(connection);
+    }
+
+    void close(Connection connection) {
+        selector.close(connection.id());
+        forget(connection.id());
+    }
+
+    /** After the selector has closed it. */
+    void onDisconnected(String id, ChannelState state) {
+        var connection = forget(id);
+        if (connection == null) {
+            return;
+        }
+        if (state.exception() == null) {
+            LOGGER.debug("Disconnected ({}): {}", state.state(), connection);
+        } else {
+            complaints.warn(
+                    connection.address(),
+                    "Authentication failed: " + connection + ": "
+                            + state.exception().getMessage());
+        }
+    }
+
+    private @Nullable Connection forget(String id) {
+        var connection = byId.remove(id);
+        if (connection != null) {
+            counts.remove(connection.address());
+        }
+        return connection;
+    }
+
+    void closeAll() {
+        List.copyOf(byId.values()).forEach(this::close);
+    }
+}

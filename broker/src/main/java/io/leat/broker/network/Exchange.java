@@ -1,0 +1,30 @@
+package io.leat.broker.network;
+
+import io.leat.broker.handler.Answer;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.requests.RequestContext;
+import org.jspecify.annotations.Nullable;
+
+/** A request under way, from its last byte to the last byte of its answer. Belongs to the processor's thread. */
+final class Exchange {
+    final Connection connection;
+    final RequestContext context;
+    final AbstractRequest request;
+
+    /** The request's bytes, until they are given back. */
+    @Nullable
+    ByteBuffer buffer;
+
+    int throttleMs;
+
+    Exchange(Connection connection, RequestContext context, AbstractRequest request, ByteBuffer buffer) {
+        this.connection = connection;
+        this.context = context;
+        this.request = request;
+        this.buffer = buffer;
+    }
+
+    /** An answer that came in from another thread. */
+    record Answered(Exchange exchange, Answer answer) {}
+}

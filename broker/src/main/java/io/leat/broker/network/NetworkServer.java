@@ -1,0 +1,102 @@
+package io.leat.broker.network;
+
+import io.leat.broker.handler.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.network.ChannelBuilder;
+import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.requests.ApiVersionsResponse;
+import org.apache.kafka.common.utils.LogContext;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers on the bound ports: one acceptor thread for each, and the processors. */
+public final class NetworkServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(NetworkServer.class);
+    /** Longer than a processor takes to stop. */
+    private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(4);
+
+    private final BoundListeners listeners;
+    private final Metrics metrics = new Metrics();
+    private final List<Processor> processors = new ArrayList<>();
+    private final List<Thread> acceptorThreads = new ArrayList<>();
+    private final List<Thread> processorThreads = new ArrayList<>();
+
+    private NetworkServer(
+            NetworkSettings settings,
+            BoundListeners listeners,
+            ChannelSource channels,
+            Dispatcher dispatcher,
+            Function<Short, ApiVersionsResponse> versions,
+            Time time) {
+        this.listeners = listeners;
+        var limits = settings.limits();
+        var memory = new RequestMemory(limits.queuedBytes());
+        var counts = new ConnectionCounts(limits.connections(), limits.connectionsPerAddress());
+        var complaints = new Complaints(time::nanoseconds);
+        for (int i = 0; i < settings.networkThreads() && !settings.listeners().isEmpty(); i++) {
+            var builders = builders(listeners.listeners(), channels, versions);
+            processors.add(new Processor(i, limits, builders, memory, dispatcher, counts, complaints, metrics, time));
+            processorThreads.add(new Thread(processors.get(i), "leat-network-" + i));
+        }
+        var accepted = new AtomicInteger();
+        for (var port : listeners.bound()) {
+            acceptorThreads.add(new Thread(
+                    new Acceptor(port, processors, counts, complaints, limits, accepted),
+                    "leat-accept-" + port.listener().port()));
+        }
+    }
+
+    private static Map<ListenerName, ChannelBuilder> builders(
+            List<Listener> listeners, ChannelSource channels, Function<Short, ApiVersionsResponse> versions) {
+        return listeners.stream()
+                .collect(Collectors.toMap(
+                        Listener::name, listener -> channels.open(listener, new LogContext(), versions)));
+    }
+
+    /**
+     * @param listeners closed with the server
+     * @param versions the answer to ApiVersions, by the version of the request
+     * @throws org.apache.kafka.common.KafkaException if the settings of TLS or SASL cannot be used; the ports stay open
+     */
+    public static NetworkServer start(
+            NetworkSettings settings,
+            BoundListeners listeners,
+            ChannelSource channels,
+            Dispatcher dispatcher,
+            Function<Short, ApiVersionsResponse> versions,
+            Time time) {
+        var server = new NetworkServer(settings, listeners, channels, dispatcher, versions, time);
+        server.processorThreads.forEach(Thread::start);
+        server.acceptorThreads.forEach(Thread::start);
+        listeners.listeners().forEach(listener -> LOGGER.info("Kafka clients are served on {}", listener));
+        return server;
+    }
+
+    /** Accepts no more, lets answers under way leave within seconds, closes all connections. */
+    @Override
+    public void close() {
+        listeners.close();
+        processors.forEach(Processor::stop);
+        join(acceptorThreads);
+        join(processorThreads);
+        metrics.close();
+    }
+
+    private static void join(List<Thread> threads) {
+        try {
+            for (var thread : threads) {
+                thread.join(JOIN_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

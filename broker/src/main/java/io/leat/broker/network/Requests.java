@@ -1,0 +1,112 @@
+package io.leat.broker.network;
+
+import io.leat.broker.handler.Dispatcher;
+import io.leat.broker.network.Exchange.Answered;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.memory.MemoryPool;
+import org.apache.kafka.common.network.KafkaChannel;
+import org.apache.kafka.common.network.NetworkReceive;
+import org.apache.kafka.common.network.Selector;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * Takes complete frames to the dispatcher. The connection stays muted until the answer is out. Used by the processor's
+ * thread only.
+ */
+final class Requests {
+    /** Where a frame, its size taken off, tells its API key. */
+    private static final int KEY_BYTES = Short.BYTES;
+
+    private final Selector selector;
+    private final Connections connections;
+    private final Frames frames;
+    private final Dispatcher dispatcher;
+    private final Replies replies;
+    private final Mailbox mailbox;
+    private final MemoryPool memory;
+    private final Time time;
+    private int underWay;
+
+    Requests(
+            Selector selector,
+            Connections connections,
+            Dispatcher dispatcher,
+            Replies replies,
+            Mailbox mailbox,
+            MemoryPool memory,
+            Time time) {
+        this.selector = selector;
+        this.connections = connections;
+        this.frames = new Frames(dispatcher.handlers());
+        this.dispatcher = dispatcher;
+        this.replies = replies;
+        this.mailbox = mailbox;
+        this.memory = memory;
+        this.time = time;
+    }
+
+    void onReceive(NetworkReceive receive) {
+        var connection = connections.find(receive.source());
+        var channel = selector.channel(receive.source());
+        if (connection == null || channel == null) {
+            memory.release(receive.payload());
+            return;
+        }
+        try {
+            if (!beginsReauthentication(channel, receive) && !endedSession(connection, channel, receive)) {
+                selector.mute(connection.id());
+                dispatch(frames.parse(connection, channel, receive.payload()));
+            }
+        } catch (BrokenFrameException e) {
+            memory.release(receive.payload());
+            connections.end(connection, e.getMessage());
+        } catch (IOException e) {
+            memory.release(receive.payload());
+            connections.end(connection, "authenticating anew failed: " + e.getMessage());
+        }
+    }
+
+    private boolean beginsReauthentication(KafkaChannel channel, NetworkReceive receive) throws IOException {
+        return apiKey(receive.payload()) == ApiKeys.SASL_HANDSHAKE.id
+                && channel.maybeBeginServerReauthentication(receive, time::nanoseconds);
+    }
+
+    private static short apiKey(ByteBuffer frame) {
+        return frame.remaining() < KEY_BYTES ? -1 : frame.getShort(frame.position());
+    }
+
+    private boolean endedSession(Connection connection, KafkaChannel channel, NetworkReceive receive) {
+        if (!channel.serverAuthenticationSessionExpired(time.nanoseconds())) {
+            return false;
+        }
+        memory.release(receive.payload());
+        connections.end(connection, "the session ended (connections.max.reauth.ms)");
+        return true;
+    }
+
+    private void dispatch(Exchange exchange) {
+        if (!exchange.request.apiKey().requiresDelayedAllocation) {
+            // Nothing of the request looks into the bytes any more.
+            replies.release(exchange);
+        }
+        var answer = dispatcher.dispatch(exchange.request, exchange.context);
+        if (answer.isDone()) {
+            replies.answer(exchange, answer.join());
+            return;
+        }
+        underWay++;
+        answer.thenAccept(done -> mailbox.leave(new Answered(exchange, done)));
+    }
+
+    void onAnswered(Answered answered) {
+        underWay--;
+        replies.answer(answered.exchange(), answered.answer());
+    }
+
+    /** How many have no answer yet. */
+    int underWay() {
+        return underWay;
+    }
+}
