@@ -6,6 +6,7 @@ import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.ServerNode;
+import io.leat.broker.handler.security.SecurityHandlers;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.network.BoundListeners;
 import io.leat.broker.network.Listener;
@@ -70,7 +71,9 @@ final class Protocol implements AutoCloseable {
 
     /** One line for each subject. */
     private static List<Handler<?>> handlers(ServerNode node, Parts parts) {
-        return new ArrayList<>();
+        var all = new ArrayList<Handler<?>>();
+        all.addAll(SecurityHandlers.of(parts.security()));
+        return all;
     }
 
     private static ServerNode node(int id, String clusterId, BoundListeners listeners) {
