@@ -14,8 +14,6 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One atomic append on its way: batches and intent are written, then forced side by side; when all are on disk, and the
@@ -23,21 +21,21 @@ import org.slf4j.LoggerFactory;
  * need no force, because after a crash the intent gives the same decision.
  */
 final class AtomicAppend {
-    private static final Logger LOGGER = LoggerFactory.getLogger(AtomicAppend.class);
-
     private final long session;
     private final long number;
     private final Lane lane;
+    private final OwedMarkers markers;
     private final List<Appended> appended = new ArrayList<>();
     private final Map<UndecidedLog, Range> participants = new LinkedHashMap<>();
     private final List<CompletableFuture<?>> forced = new ArrayList<>();
     private final CompletableFuture<List<Appended>> result = new CompletableFuture<>();
     private Journal.@Nullable Begun begun;
 
-    AtomicAppend(long session, long number, Lane lane) {
+    AtomicAppend(long session, long number, Lane lane, OwedMarkers markers) {
         this.session = session;
         this.number = number;
         this.lane = lane;
+        this.markers = markers;
     }
 
     CompletableFuture<List<Appended>> result() {
@@ -79,7 +77,7 @@ final class AtomicAppend {
         settle(journal);
         var unused = CompletableFuture.allOf(visible.toArray(CompletableFuture[]::new))
                 .whenComplete((done, failure) -> {
-                    // A partition that went offline meanwhile learns at the next start: the decision stands.
+                    // A partition that went offline meanwhile learns when it is back: the decision stands.
                     result.complete(List.copyOf(appended));
                 });
         return visible.size() == participants.size();
@@ -90,12 +88,12 @@ final class AtomicAppend {
      * partition and the abort entry each suffice, so both are tried because either may be what is broken.
      */
     void abort(Journal journal, Throwable cause) {
-        var markers = new ArrayList<CompletableFuture<?>>(mark(false, true));
+        var noted = new ArrayList<CompletableFuture<?>>(mark(false, true));
         if (begun != null) {
-            markers.add(journal.abort(new JournalEntry.Abort(session, number)));
+            noted.add(journal.abort(new JournalEntry.Abort(session, number)));
         }
         var failure = asStorageFailure(cause);
-        var unused = CompletableFuture.allOf(markers.toArray(CompletableFuture[]::new))
+        var unused = CompletableFuture.allOf(noted.toArray(CompletableFuture[]::new))
                 .whenComplete((done, ignored) -> {
                     settle(journal);
                     result.completeExceptionally(failure);
@@ -111,16 +109,7 @@ final class AtomicAppend {
     private List<CompletableFuture<?>> mark(boolean commit, boolean durable) {
         var written = new ArrayList<CompletableFuture<?>>();
         for (var log : participants.keySet()) {
-            try {
-                written.add(log.decide(lane.producerId(), Lane.EPOCH, commit, durable)
-                        .done());
-            } catch (RuntimeException e) {
-                LOGGER.warn(
-                        "{} of {} is left to the next start's recovery: {}",
-                        commit ? "The commit" : "The abort",
-                        log.topicPartition(),
-                        e.getMessage());
-            }
+            written.addAll(markers.write(log, lane.producerId(), Lane.EPOCH, commit, durable));
         }
         return written;
     }

@@ -24,6 +24,7 @@ public final class AtomicProducers implements Producers {
     private final ProducerIds producerIds;
     private final Function<TopicPartition, UndecidedLog> logs;
     private final Map<String, SessionProducer> open = new HashMap<>();
+    private final OwedMarkers markers = new OwedMarkers();
     private long nextSession;
 
     private AtomicProducers(Journal journal, ProducerIds producerIds, Function<TopicPartition, UndecidedLog> logs) {
@@ -58,7 +59,7 @@ public final class AtomicProducers implements Producers {
         SessionProducer older;
         SessionProducer newer;
         synchronized (this) {
-            newer = new SessionProducer(transactionalId, nextSession++, producerIds, logs, journal);
+            newer = new SessionProducer(transactionalId, nextSession++, producerIds, logs, journal, markers);
             older = open.put(transactionalId, newer);
         }
         if (older != null) {
@@ -70,6 +71,14 @@ public final class AtomicProducers implements Producers {
     @Override
     public long newProducerId() {
         return producerIds.next();
+    }
+
+    /**
+     * To be called when a partition is back in service after an I/O error, before anyone else can append to it; does not
+     * wait.
+     */
+    public void returned(UndecidedLog partition) {
+        markers.pay(partition);
     }
 
     /** Waits until everything under way is decided; later appends fail. */

@@ -19,6 +19,7 @@ final class SessionProducer implements AtomicProducer {
     private final ProducerIds producerIds;
     private final Function<TopicPartition, UndecidedLog> logs;
     private final Journal journal;
+    private final OwedMarkers markers;
     private final ConcurrentLinkedDeque<Lane> freeLanes = new ConcurrentLinkedDeque<>();
     private CompletableFuture<Boolean> lastDecision = CompletableFuture.completedFuture(true);
     private CompletableFuture<?> allSettled = CompletableFuture.completedFuture(null);
@@ -30,12 +31,14 @@ final class SessionProducer implements AtomicProducer {
             long session,
             ProducerIds producerIds,
             Function<TopicPartition, UndecidedLog> logs,
-            Journal journal) {
+            Journal journal,
+            OwedMarkers markers) {
         this.transactionalId = transactionalId;
         this.session = session;
         this.producerIds = producerIds;
         this.logs = logs;
         this.journal = journal;
+        this.markers = markers;
     }
 
     @Override
@@ -53,7 +56,7 @@ final class SessionProducer implements AtomicProducer {
         }
         AtomicAppend append;
         try {
-            append = new AtomicAppend(session, nextNumber++, lane());
+            append = new AtomicAppend(session, nextNumber++, lane(), markers);
         } catch (RuntimeException e) {
             unusable = e;
             return CompletableFuture.failedFuture(e);
