@@ -61,6 +61,7 @@ public final class Broker implements AutoCloseable {
                 logs.all(),
                 topics::partition,
                 metadata::reserveProducerIds);
+        logs.onReturn(producers::returned);
         this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
         this.protocol = Protocol.start(
                 config.network(),

@@ -27,11 +27,7 @@ final class Protocol implements AutoCloseable {
 
     /** What handlers work on. */
     record Parts(
-            Security security,
-            StoredTopics topics,
-            PartitionLogs logs,
-            AtomicProducers producers,
-            Groups groups) {}
+            Security security, StoredTopics topics, PartitionLogs logs, AtomicProducers producers, Groups groups) {}
 
     private final BoundListeners listeners;
     private final Handlers handlers;

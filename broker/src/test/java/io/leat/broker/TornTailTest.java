@@ -36,6 +36,8 @@ class TornTailTest {
             broker.partition(P).append(batch(SECOND), true).get();
         }
         Files.delete(folder.resolve(".clean"));
+        // No checkpoint was written since the first append.
+        Files.delete(folder.resolve("recovery-point-offset-checkpoint"));
     }
 
     private void assertOnlyTheFirstIsLeftAndTheLogGoesOn() throws Exception {

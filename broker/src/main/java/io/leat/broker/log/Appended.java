@@ -10,4 +10,10 @@ import org.apache.kafka.common.TopicPartition;
  * @param logAppendTime milliseconds since the epoch where the topic's {@code message.timestamp.type} is
  *     {@code LogAppendTime}, and replaces the records' own timestamps; else -1
  */
-public record Appended(TopicPartition partition, long baseOffset, long lastOffset, long logAppendTime) {}
+public record Appended(TopicPartition partition, long baseOffset, long lastOffset, long logAppendTime) {
+
+    /** No record, at this offset. */
+    static Appended nothing(TopicPartition partition, long offset) {
+        return new Appended(partition, offset, offset - 1, -1);
+    }
+}

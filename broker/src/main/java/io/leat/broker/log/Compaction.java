@@ -59,6 +59,14 @@ final class Compaction {
         return started;
     }
 
+    /** When this returns, nothing here touches the log any more, until it is added again. */
+    synchronized void suspend(TopicPartition partition) {
+        logs.remove(partition);
+        if (cleaner != null) {
+            cleaner.abortCleaning(partition);
+        }
+    }
+
     /** When this returns, nothing here touches the log any more. */
     synchronized void remove(TopicPartition partition) {
         logs.remove(partition);

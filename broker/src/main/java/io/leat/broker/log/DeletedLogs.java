@@ -43,6 +43,13 @@ final class DeletedLogs {
         var unused = scheduler.scheduleOnce("delete-log", () -> deleteFiles(log), delay);
     }
 
+    /** As {@link #discard(UnifiedLog)}, for a partition whose files could not be opened. */
+    void discard(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            removeLater(rename(directory));
+        }
+    }
+
     void forceNames() throws IOException {
         force.directory(folder);
     }
@@ -66,7 +73,8 @@ final class DeletedLogs {
             if (directory.getName().endsWith(UnifiedLog.DELETE_DIR_SUFFIX)) {
                 removeLater(directory.toPath());
             } else if (isStray(directory, known)) {
-                removeLater(rename(directory));
+                LOGGER.warn("Removing {}, which belongs to no topic", directory);
+                removeLater(rename(directory.toPath()));
                 renamed = true;
             }
         }
@@ -95,11 +103,10 @@ final class DeletedLogs {
         return file.exists() && !file.read().topicId().equals(topicId);
     }
 
-    private Path rename(File directory) throws IOException {
-        LOGGER.warn("Removing {}, which belongs to no topic", directory);
-        var target = folder.resolve(directory.getName() + "."
+    private Path rename(Path directory) throws IOException {
+        var target = folder.resolve(directory.getFileName() + "."
                 + Uuid.randomUuid().toString().replace('-', '_') + UnifiedLog.DELETE_DIR_SUFFIX);
-        return Files.move(directory.toPath(), target, StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void removeLater(Path directory) {

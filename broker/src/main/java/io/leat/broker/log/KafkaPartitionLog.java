@@ -9,11 +9,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.message.DescribeProducersResponseData.ProducerState;
@@ -24,47 +27,56 @@ import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A partition on Kafka's {@code UnifiedLog}. An append writes under the lock and leaves; a force thread forces the file
  * without the lock, then raises the high watermark and completes what has become visible.
  *
- * <p>Each log has a failure channel of its own: with a shared one, Kafka's code would refuse every partition of the
- * folder after an error in one.
+ * <p>After an I/O error the partition takes no writes, fails those under way, and goes on being read as far as it was
+ * visible ({@link Standing}). Its files are opened anew in the background ({@link Revival}), cut where it was visible,
+ * and it is back in service; only after a failed force it stays so until the next start.
  */
 final class KafkaPartitionLog implements ServedLog {
-    private static final Logger LOGGER = LoggerFactory.getLogger(KafkaPartitionLog.class);
-
     private final Uuid topicId;
-    private final UnifiedLog log;
-    private final BatchAppender batches;
-    private final LogReader reader;
-    private final SegmentForce segments;
+    private final TopicPartition partition;
     private final LogEnvironment environment;
+    private final Caretaker caretaker;
+    private final PartitionState state;
     private final ForceThreads.Handle force;
-    private final Object lock = new Object();
-    private final PendingAppends pending = new PendingAppends();
     private final Set<AdvanceListener> listeners = ConcurrentHashMap.newKeySet();
     private volatile LogSettings settings;
-    private volatile @Nullable ApiException unusable;
+    /** Bytes appended since the producers' state was written down; guarded by the state's lock. */
+    private long unsavedBytes;
 
-    KafkaPartitionLog(
-            Uuid topicId, UnifiedLog log, SegmentForce segments, LogSettings settings, LogEnvironment environment) {
-        this.topicId = topicId;
-        this.log = log;
-        this.batches = new BatchAppender(log, environment.time());
-        this.reader = new LogReader(log);
-        this.segments = segments;
-        this.settings = settings;
+    /** A partition that is not in service yet. */
+    KafkaPartitionLog(PartitionLogs.Spec spec, Standing standing, LogEnvironment environment, Caretaker caretaker) {
+        this.topicId = spec.topicId();
+        this.partition = spec.partition();
+        this.settings = spec.settings();
         this.environment = environment;
+        this.caretaker = caretaker;
+        this.state = new PartitionState(partition, standing);
         this.force = environment.forceThreads().handle(this::force);
+    }
+
+    KafkaPartitionLog(PartitionLogs.Spec spec, OpenLog opened, LogEnvironment environment, Caretaker caretaker) {
+        this(spec, new Standing.Online(), environment, caretaker);
+        enter(opened);
+    }
+
+    private void enter(OpenLog opened) {
+        state.enter(opened);
+        // On a force thread, because Kafka's code reports under a lock of its own.
+        opened.failures()
+                .onFailure((what, cause) -> opened.chores().add(() -> {
+                    throw new KafkaStorageException(what, cause);
+                }));
+        opened.chores().onDue(force::request);
     }
 
     @Override
     public TopicPartition topicPartition() {
-        return log.topicPartition();
+        return partition;
     }
 
     @Override
@@ -81,7 +93,7 @@ final class KafkaPartitionLog implements ServedLog {
     public CompletableFuture<Appended> append(MemoryRecords records, boolean durable) {
         for (var batch : records.batches()) {
             if (batch.hasProducerId()) {
-                throw new InvalidRecordException("A batch with a producer id for " + topicPartition()
+                throw new InvalidRecordException("A batch with a producer id for " + partition
                         + " must go through the checks for sequence numbers.");
             }
         }
@@ -96,24 +108,21 @@ final class KafkaPartitionLog implements ServedLog {
     @Override
     public Written appendFromClient(MemoryRecords records, boolean durable, Runnable admission) {
         environment.freeSpace().claim(records.sizeInBytes());
-        return store(durable, () -> {
-            admission.run();
-            return batches.appendChecked(records);
-        });
+        return store(durable, admission, batches -> batches.appendChecked(records));
     }
 
     @Override
     public Written write(MemoryRecords records, boolean durable) {
         environment.freeSpace().claim(records.sizeInBytes());
         var current = settings;
-        batches.check(records, current);
-        return store(durable, () -> batches.append(records, current));
+        state.writable().batches().check(records, current);
+        return store(durable, () -> {}, batches -> batches.append(records, current));
     }
 
     @Override
     public Written decide(long producerId, short producerEpoch, boolean commit, boolean durable) {
         // Not refused when the disk is nearly full: what is written must be decided, and a marker is small.
-        return store(durable, () -> batches.appendMarker(producerId, producerEpoch, commit));
+        return store(durable, () -> {}, batches -> batches.appendMarker(producerId, producerEpoch, commit));
     }
 
     @Override
@@ -121,58 +130,109 @@ final class KafkaPartitionLog implements ServedLog {
         if (!batch.firstBatch().isControlBatch()) {
             environment.freeSpace().claim(batch.sizeInBytes());
         }
-        return store(durable, () -> batches.appendCoordinated(batch, transactionVersion));
+        return store(durable, () -> {}, batches -> batches.appendCoordinated(batch, transactionVersion));
     }
 
-    private Written store(boolean durable, Supplier<Appended> store) {
+    private Written store(boolean durable, Runnable admission, Function<BatchAppender, Appended> store) {
         var needsForce = durable && environment.durability() == Durability.FSYNC;
-        Written written;
-        boolean visible;
-        try {
-            synchronized (lock) {
-                requireUsable();
-                var start = log.logEndOffsetMetadata();
-                written = new Written(store.get(), new CompletableFuture<>());
-                visible = admit(start, written, needsForce);
-            }
-        } catch (KafkaStorageException | IOException e) {
-            throw goOffline("append to", e);
+        OpenLog opened;
+        Stored stored;
+        synchronized (state.lock()) {
+            opened = state.writable();
+            admission.run();
+            stored = store(opened, needsForce, store);
+        }
+        if (stored.failure != null) {
+            throw asAnswer(opened, stored.failure);
         }
         if (needsForce) {
             force.request();
-        } else if (visible) {
-            written.done().complete(written.appended());
+        } else if (stored.visible) {
+            stored.written.done().complete(stored.written.appended());
             notifyListeners();
         }
-        return written;
+        return stored.written;
+    }
+
+    /** @param visible whether readers see it at once */
+    private record Stored(
+            Written written, boolean visible, @Nullable Throwable failure) {}
+
+    private Stored store(OpenLog opened, boolean needsForce, Function<BatchAppender, Appended> store) {
+        try {
+            var start = opened.log().logEndOffsetMetadata();
+            var written = new Written(store.apply(opened.batches()), new CompletableFuture<>());
+            count(start, opened.log().logEndOffsetMetadata());
+            return new Stored(written, admit(opened.log(), start, written, needsForce), null);
+        } catch (IOException | RuntimeException | InternalError e) {
+            return new Stored(new Written(Appended.nothing(partition, -1), new CompletableFuture<>()), false, e);
+        }
+    }
+
+    /**
+     * What the caller gets. Kafka's exceptions tell that the batch was refused before anything was written; whatever else
+     * comes may have left something half done, an {@code InternalError} among them: that is how a memory-mapped index
+     * tells of a full disk.
+     */
+    private RuntimeException asAnswer(OpenLog opened, Throwable failure) {
+        if (failure instanceof ApiException refusal && !(failure instanceof KafkaStorageException)) {
+            return refusal;
+        }
+        return fail(opened, "append to it", failure, true);
+    }
+
+    private void count(LogOffsetMetadata start, LogOffsetMetadata end) {
+        var sameSegment = start.segmentBaseOffset == end.segmentBaseOffset;
+        var bytes = end.relativePositionInSegment - (sameSegment ? start.relativePositionInSegment : 0);
+        unsavedBytes += bytes;
+        caretaker.appended(bytes);
     }
 
     /** Returns whether the append is visible at once. */
-    private boolean admit(LogOffsetMetadata start, Written written, boolean needsForce) throws IOException {
-        if (!needsForce && pending.isEmpty()) {
-            raiseHighWatermark();
+    private boolean admit(UnifiedLog log, LogOffsetMetadata start, Written written, boolean needsForce)
+            throws IOException {
+        if (!needsForce && state.pending().isEmpty()) {
+            raiseHighWatermark(log);
             return true;
         }
-        pending.add(new Pending(start, log.logEndOffset(), needsForce, written.appended(), written.done()));
+        state.pending().add(new Pending(start, log.logEndOffset(), needsForce, written.appended(), written.done()));
         return false;
     }
 
-    private void raiseHighWatermark() throws IOException {
-        log.updateHighWatermark(pending.barrier().orElseGet(log::logEndOffsetMetadata));
+    private void raiseHighWatermark(UnifiedLog log) throws IOException {
+        log.updateHighWatermark(state.pending().barrier().orElseGet(log::logEndOffsetMetadata));
     }
 
     /** On a force thread. */
     private void force() {
-        var end = log.logEndOffset();
+        var opened = state.opened().filter(state::isOnline);
+        if (opened.isEmpty()) {
+            return;
+        }
+        if (environment.durability() == Durability.FSYNC) {
+            forcePending(opened.get());
+        }
+        try {
+            opened.get().chores().run();
+        } catch (RuntimeException e) {
+            fail(opened.get(), "tend it", e, true);
+        }
+    }
+
+    private void forcePending(OpenLog opened) {
         List<Pending> visible;
         try {
-            segments.forceTo(end);
-            synchronized (lock) {
-                visible = pending.forcedTo(end);
-                raiseHighWatermark();
+            var end = opened.log().logEndOffset();
+            opened.segments().forceTo(end);
+            synchronized (state.lock()) {
+                if (!state.isOnline(opened)) {
+                    return;
+                }
+                visible = state.pending().forcedTo(end);
+                raiseHighWatermark(opened.log());
             }
         } catch (IOException | RuntimeException e) {
-            goOffline("force", e);
+            fail(opened, "force it", e, false);
             return;
         }
         visible.forEach(Pending::complete);
@@ -185,11 +245,10 @@ final class KafkaPartitionLog implements ServedLog {
             return CompletableFuture.completedFuture(null);
         }
         var done = new CompletableFuture<Appended>();
-        synchronized (lock) {
-            requireUsable();
-            var end = log.logEndOffsetMetadata();
-            var nothing = new Appended(topicPartition(), end.messageOffset, end.messageOffset - 1, -1);
-            pending.add(new Pending(end, end.messageOffset, true, nothing, done));
+        synchronized (state.lock()) {
+            var end = state.writable().log().logEndOffsetMetadata();
+            var nothing = Appended.nothing(partition, end.messageOffset);
+            state.pending().add(new Pending(end, end.messageOffset, true, nothing, done));
         }
         force.request();
         return done.thenApply(ignored -> null);
@@ -202,72 +261,87 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public Fetched read(long offset, int maxBytes, Isolation isolation, boolean atLeastOne) {
-        requireUsable();
-        try {
-            return reader.read(offset, maxBytes, isolation, atLeastOne);
-        } catch (KafkaStorageException | IOException e) {
-            throw goOffline("read", e);
+        return look(opened -> opened.reader().read(offset, maxBytes, isolation, atLeastOne));
+    }
+
+    @FunctionalInterface
+    private interface Look<T> {
+        T in(OpenLog opened) throws IOException;
+    }
+
+    private <T> T look(Look<T> look) {
+        while (true) {
+            var opened = state.readable();
+            try {
+                return look.in(opened);
+            } catch (IOException | KafkaException | InternalError e) {
+                // The files may have been opened anew meanwhile; then the new ones are asked.
+                if (state.files() == opened) {
+                    throw asReadAnswer(opened, e);
+                }
+            }
         }
+    }
+
+    private RuntimeException asReadAnswer(OpenLog opened, Throwable failure) {
+        if (failure instanceof ApiException refusal
+                && !(failure instanceof KafkaStorageException)
+                && !(failure instanceof CorruptRecordException)) {
+            return refusal;
+        }
+        return fail(opened, "read it", failure, true);
     }
 
     @Override
     public long logStartOffset() {
-        return log.logStartOffset();
+        return state.files().log().logStartOffset();
     }
 
     @Override
     public long logEndOffset() {
-        return log.logEndOffset();
+        return state.files().log().logEndOffset();
     }
 
     @Override
     public long highWatermark() {
-        return log.highWatermark();
+        return state.files().log().highWatermark();
     }
 
     @Override
     public long lastStableOffset() {
-        return log.lastStableOffset();
+        return state.files().log().lastStableOffset();
     }
 
     @Override
     public long sizeInBytes() {
-        return log.size();
+        return state.files().log().size();
     }
 
     @Override
     public boolean online() {
-        return unusable == null;
+        return state.online();
     }
 
     @Override
     public OptionalLong offsetFor(long timestamp) {
-        requireUsable();
-        return reader.findVisible(timestamp)
+        return look(opened -> opened.reader().findVisible(timestamp))
                 .map(found -> OptionalLong.of(found.offset()))
                 .orElse(OptionalLong.empty());
     }
 
     @Override
     public Optional<TimestampedOffset> latestByTimestamp() {
-        requireUsable();
-        return reader.findVisible(ListOffsetsRequest.MAX_TIMESTAMP);
+        return look(opened -> opened.reader().findVisible(ListOffsetsRequest.MAX_TIMESTAMP));
     }
 
     @Override
     public Optional<TimestampAndOffset> find(long timestamp) {
-        requireUsable();
-        try {
-            return reader.find(timestamp);
-        } catch (KafkaStorageException e) {
-            throw goOffline("search", e);
-        }
+        return look(opened -> opened.reader().find(timestamp));
     }
 
     @Override
     public void deleteRecordsBefore(long offset) {
-        requireUsable();
-        log.maybeIncrementLogStartOffset(offset, LogStartOffsetIncrementReason.ClientRecordDeletion);
+        state.writable().log().maybeIncrementLogStartOffset(offset, LogStartOffsetIncrementReason.ClientRecordDeletion);
         notifyListeners();
     }
 
@@ -278,17 +352,17 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public List<ProducerState> producers() {
-        return reader.producers();
+        return state.files().reader().producers();
     }
 
     @Override
     public List<Undecided> undecided() {
-        return reader.undecided();
+        return state.files().reader().undecided();
     }
 
     @Override
     public boolean aborted(long producerId, long firstOffset) {
-        return reader.aborted(producerId, firstOffset);
+        return state.files().reader().aborted(producerId, firstOffset);
     }
 
     @Override
@@ -305,77 +379,126 @@ final class KafkaPartitionLog implements ServedLog {
         listeners.forEach(AdvanceListener::advanced);
     }
 
-    private void requireUsable() {
-        var reason = unusable;
-        if (reason != null) {
-            throw reason;
+    private KafkaStorageException fail(OpenLog opened, String action, Throwable cause, boolean repairable) {
+        var failure = state.fail(opened, action, cause, repairable);
+        if (failure.isNew()) {
+            caretaker.failed(this);
+            failure.tell();
+            notifyListeners();
         }
+        return failure.reason();
     }
 
-    /** Takes the partition out of use until the next start; returns what to throw. */
-    ApiException goOffline(String action, Exception cause) {
-        var reason = new KafkaStorageException(
-                "Partition " + topicPartition() + " is offline until the next start: the attempt to " + action
-                        + " it failed: " + cause.getMessage(),
-                cause);
-        if (makeUnusable(reason)) {
-            LOGGER.error(
-                    "Taking partition {} offline after a failed attempt to {} it", topicPartition(), action, cause);
-        }
-        return unusable == null ? reason : unusable;
+    PartitionState state() {
+        return state;
     }
 
-    UnifiedLog unifiedLog() {
-        return log;
+    PartitionLogs.Spec spec() {
+        return new PartitionLogs.Spec(partition, topicId, settings);
+    }
+
+    /**
+     * Puts the partition back into service, on files that were opened anew.
+     *
+     * @param failed what it was in when they were opened
+     * @param undecided called before anyone else can append, to decide what was left open; must not wait
+     * @return whether it is; false if it has left for good meanwhile
+     */
+    boolean reenter(OpenLog fresh, Standing failed, Consumer<UndecidedLog> undecided) {
+        synchronized (state.lock()) {
+            if (state.standing() != failed) {
+                return false;
+            }
+            enter(fresh);
+            undecided.accept(this);
+        }
+        notifyListeners();
+        return true;
     }
 
     void configure(LogSettings newSettings) {
         settings = newSettings;
-        log.updateConfig(newSettings.config());
+        state.opened().ifPresent(opened -> opened.log().updateConfig(newSettings.config()));
+    }
+
+    void forgetExpiredProducers(long now) {
+        synchronized (state.lock()) {
+            state.opened()
+                    .filter(state::isOnline)
+                    .ifPresent(opened -> opened.log().removeExpiredProducers(now));
+        }
+    }
+
+    /**
+     * Prepares for the next start: tells from where on it has to look at the records, and sees to it that this is not far.
+     *
+     * @param worthSaving bytes appended since the last time that make it worth to write down the producers' state
+     * @throws IOException if that cannot be said now; what was said before still holds
+     */
+    OptionalLong checkpoint(long worthSaving) throws IOException {
+        var opened = state.opened().filter(state::isOnline);
+        if (opened.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var worth = saveProducers(opened.get(), worthSaving);
+        if (worth && environment.durability() == Durability.OS) {
+            forceForCheckpoint(opened.get());
+        }
+        opened.get().forceAborts(environment.force());
+        return OptionalLong.of(opened.get().recoveryPoint());
+    }
+
+    private boolean saveProducers(OpenLog opened, long worthSaving) throws IOException {
+        synchronized (state.lock()) {
+            if (unsavedBytes < worthSaving || !state.isOnline(opened)) {
+                return false;
+            }
+            opened.snapshotProducers();
+            unsavedBytes = 0;
+            return true;
+        }
+    }
+
+    private void forceForCheckpoint(OpenLog opened) throws IOException {
+        try {
+            opened.segments().forceTo(opened.log().highWatermark());
+        } catch (IOException e) {
+            fail(opened, "force it", e, false);
+            throw e;
+        }
     }
 
     /** Forces and closes the files; returns whether the log is complete on disk. No append may be under way. */
     boolean close() {
-        var complete = forceAll();
-        markClosed();
+        var complete = state.opened().map(this::forceAll).orElse(false);
+        leave(new KafkaStorageException("Partition " + partition + " is closed."));
         return complete;
     }
 
-    private boolean forceAll() {
+    private boolean forceAll(OpenLog opened) {
         try {
-            requireUsable();
-            segments.forceTo(log.logEndOffset());
-            log.flush(true);
-            log.close();
+            state.writable();
+            opened.segments().forceTo(opened.log().logEndOffset());
+            opened.chores().run();
+            opened.log().flush(true);
+            opened.log().close();
             return true;
         } catch (IOException | RuntimeException e) {
-            goOffline("close", e);
-            log.closeHandlers();
+            fail(opened, "close it", e, false);
+            opened.log().closeHandlers();
             return false;
+        } finally {
+            opened.log().removeLogMetrics();
         }
-    }
-
-    private void markClosed() {
-        log.removeLogMetrics();
-        makeUnusable(new KafkaStorageException("Partition " + topicPartition() + " is closed."));
     }
 
     /** The topic is deleted. */
     void markDeleted() {
-        makeUnusable(new UnknownTopicOrPartitionException("Partition " + topicPartition() + " was deleted."));
+        leave(new UnknownTopicOrPartitionException("Partition " + partition + " was deleted."));
     }
 
-    private boolean makeUnusable(ApiException reason) {
-        List<Pending> failed;
-        synchronized (lock) {
-            if (unusable != null) {
-                return false;
-            }
-            unusable = reason;
-            failed = pending.drain();
-        }
-        failed.forEach(append -> append.done().completeExceptionally(reason));
+    private void leave(ApiException reason) {
+        state.leave(reason).forEach(append -> append.done().completeExceptionally(reason));
         notifyListeners();
-        return true;
     }
 }

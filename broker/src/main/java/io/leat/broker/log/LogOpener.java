@@ -1,23 +1,25 @@
 package io.leat.broker.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.server.util.Scheduler;
-import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
 import org.apache.kafka.storage.internals.log.LogOffsetsListener;
 import org.apache.kafka.storage.internals.log.ProducerStateManagerConfig;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.apache.kafka.storage.log.metrics.BrokerTopicStats;
 
 /**
- * Opens the log of one partition. After a crash Kafka's recovery cuts the log at the first batch that is not whole; what
- * is left may be in the page cache only, so it is forced before anyone may read it.
+ * Opens the log of one partition. After a crash {@link TailRepair} cuts it at the first batch that is not whole; what is
+ * left may be in the page cache only, so it is forced before anyone may read it.
  */
 final class LogOpener {
     private static final int MAX_TRANSACTION_TIMEOUT_MS = 15 * 60 * 1000;
@@ -28,6 +30,8 @@ final class LogOpener {
     private final Scheduler scheduler;
     private final LogEnvironment environment;
     private final ProducerStateManagerConfig producerConfig;
+    private final AtomicLong scannedBytes = new AtomicLong();
+    private final Map<TopicPartition, Extent> known = new ConcurrentHashMap<>();
     /** Made in the background: it starts JMX, which takes longer than everything else about an empty folder. */
     private final CompletableFuture<BrokerTopicStats> stats = CompletableFuture.supplyAsync(BrokerTopicStats::new);
 
@@ -40,48 +44,126 @@ final class LogOpener {
                 Math.toIntExact(environment.producerIdExpiration().toMillis()), false);
     }
 
-    /** @param recoveryPoint everything below is known to be on disk */
-    KafkaPartitionLog open(PartitionLogs.Spec spec, long logStart, long recoveryPoint) {
-        try {
-            var complete = wasCleanlyShutDown && Files.exists(directory(spec));
-            var log = unifiedLog(spec, logStart, recoveryPoint, complete);
-            var segments = complete
-                    ? SegmentForce.complete(log, environment.force())
-                    : SegmentForce.from(log.recoveryPoint(), log, environment.force());
-            if (environment.durability() == Durability.FSYNC) {
+    /**
+     * Opens what earlier processes have left.
+     *
+     * @throws CorruptLogException if something below the recovery point is missing
+     */
+    OpenLog open(PartitionLogs.Spec spec, Extent extent) throws IOException {
+        if (!wasCleanlyShutDown || !Files.exists(directory(spec))) {
+            return repaired(spec, extent);
+        }
+        var hooks = new Hooks(scheduler);
+        var log = unifiedLog(spec, extent, true, hooks);
+        requireAll(log, extent.recoveryPoint);
+        log.updateHighWatermark(log.logEndOffsetMetadata());
+        return hooks.open(log, SegmentForce.complete(log, environment.force()), environment.time());
+    }
+
+    /**
+     * Opens a partition again after an I/O error, with what was visible before and nothing else.
+     *
+     * @param extent its end is where what was visible ends
+     * @throws CorruptLogException if something that was visible is missing
+     */
+    OpenLog reopen(PartitionLogs.Spec spec, Extent extent) throws IOException {
+        environment.freeSpace().claim(DiskProbe.BYTES);
+        DiskProbe.run(directory(spec), environment.force());
+        var opened = repaired(spec, extent);
+        if (opened.log().logEndOffset() != extent.end() && extent.end() != Long.MAX_VALUE) {
+            opened.abandon();
+            throw new CorruptLogException("the records from offset "
+                    + opened.log().logEndOffset() + " to " + (extent.end() - 1) + " were visible and are missing");
+        }
+        return opened;
+    }
+
+    /** Remembers what the checkpoints tell, for partitions that cannot be opened at first. */
+    void know(TopicPartition partition, Extent extent) {
+        known.put(partition, extent);
+    }
+
+    Extent known(TopicPartition partition) {
+        return known.getOrDefault(partition, new Extent(0, 0, Long.MAX_VALUE));
+    }
+
+    /**
+     * What is known of a log before it is opened.
+     *
+     * @param recoveryPoint everything below is known to be on disk
+     * @param end where it has to end; {@code Long.MAX_VALUE} for after the last whole batch
+     */
+    record Extent(long start, long recoveryPoint, long end) {}
+
+    private OpenLog repaired(PartitionLogs.Spec spec, Extent extent) throws IOException {
+        Files.createDirectories(directory(spec));
+        var repair = new TailRepair(directory(spec), spec.settings().config().indexInterval, environment.force());
+        var complete = repair.run(extent.recoveryPoint, extent.end);
+        scannedBytes.addAndGet(repair.scannedBytes());
+        var hooks = new Hooks(scheduler);
+        var log = unifiedLog(spec, extent, complete, hooks);
+        requireAll(log, extent.recoveryPoint);
+        var segments = SegmentForce.from(extent.recoveryPoint, log, environment.force());
+        if (environment.durability() == Durability.FSYNC) {
+            if (log.logEndOffset() > extent.recoveryPoint) {
                 segments.forceTo(log.logEndOffset());
             }
-            log.updateHighWatermark(log.logEndOffsetMetadata());
-            return new KafkaPartitionLog(spec.topicId(), log, segments, spec.settings(), environment);
-        } catch (IOException e) {
-            throw new UncheckedIOException("partition " + spec.partition() + ": " + e.getMessage(), e);
+            FailedForce.settled(directory(spec));
+        }
+        log.updateHighWatermark(log.logEndOffsetMetadata());
+        return hooks.open(log, segments, environment.time());
+    }
+
+    private static void requireAll(UnifiedLog log, long recoveryPoint) throws CorruptLogException {
+        if (log.logEndOffset() < recoveryPoint) {
+            log.removeLogMetrics();
+            log.closeHandlers();
+            throw new CorruptLogException("the records from offset " + log.logEndOffset() + " to " + (recoveryPoint - 1)
+                    + " were on disk and are missing in " + log.dir());
         }
     }
 
-    KafkaPartitionLog create(PartitionLogs.Spec spec) {
+    /** @throws KafkaStorageException if the files cannot be made */
+    OpenLog create(PartitionLogs.Spec spec) {
         try {
-            var log = unifiedLog(spec, 0, 0, true);
-            var segments = SegmentForce.from(0, log, environment.force());
-            return new KafkaPartitionLog(spec.topicId(), log, segments, spec.settings(), environment);
+            var hooks = new Hooks(scheduler);
+            var log = unifiedLog(spec, new Extent(0, 0, 0), true, hooks);
+            return hooks.open(log, SegmentForce.from(0, log, environment.force()), environment.time());
         } catch (IOException e) {
             throw new KafkaStorageException("Partition " + spec.partition() + " cannot be made: " + e.getMessage(), e);
         }
     }
 
-    private UnifiedLog unifiedLog(PartitionLogs.Spec spec, long logStart, long recoveryPoint, boolean clean)
+    /** What Kafka's code calls back. */
+    private record Hooks(Chores chores, ReportedFailures failures) {
+        Hooks(Scheduler scheduler) {
+            this(new Chores(scheduler), new ReportedFailures());
+        }
+
+        OpenLog open(UnifiedLog log, SegmentForce segments, Time time) {
+            return new OpenLog(log, segments, chores, failures, time);
+        }
+    }
+
+    /** Bytes of records that were looked at because they came after a recovery point. */
+    long scannedBytes() {
+        return scannedBytes.get();
+    }
+
+    private UnifiedLog unifiedLog(PartitionLogs.Spec spec, Extent extent, boolean clean, Hooks hooks)
             throws IOException {
         return UnifiedLog.create(
                 directory(spec).toFile(),
                 spec.settings().config(),
-                logStart,
-                recoveryPoint,
-                scheduler,
+                extent.start,
+                extent.recoveryPoint,
+                hooks.chores,
                 stats.join(),
                 environment.time(),
                 MAX_TRANSACTION_TIMEOUT_MS,
                 producerConfig,
                 PRODUCER_EXPIRATION_CHECK_MS,
-                new LogDirFailureChannel(1),
+                hooks.failures,
                 clean,
                 Optional.of(spec.topicId()),
                 new ConcurrentHashMap<>(),
@@ -89,7 +171,7 @@ final class LogOpener {
                 LogOffsetsListener.NO_OP_OFFSETS_LISTENER);
     }
 
-    private Path directory(PartitionLogs.Spec spec) {
+    Path directory(PartitionLogs.Spec spec) {
         return folder.resolve(UnifiedLog.logDirName(spec.partition()));
     }
 }

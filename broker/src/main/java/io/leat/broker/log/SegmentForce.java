@@ -17,7 +17,7 @@ final class SegmentForce {
 
     private final UnifiedLog log;
     private final Force force;
-    private long forcedTo;
+    private volatile long forcedTo;
     private long newestNamed;
 
     private SegmentForce(UnifiedLog log, Force force, long forcedTo, long newestNamed) {
@@ -36,6 +36,11 @@ final class SegmentForce {
     /** For a log of which nothing above {@code recoveryPoint} is known to be on disk, the names of its files included. */
     static SegmentForce from(long recoveryPoint, UnifiedLog log, Force force) {
         return new SegmentForce(log, force, recoveryPoint, NONE);
+    }
+
+    /** The offset below which every record is on disk. */
+    long forcedTo() {
+        return forcedTo;
     }
 
     /** Forces everything below {@code end}. */

@@ -1,0 +1,11 @@
+package io.leat.broker.log;
+
+/** What a partition tells to whoever tends all of them. Called on any thread; must not block. */
+interface Caretaker {
+
+    /** An I/O error has taken the partition out of full service. */
+    void failed(KafkaPartitionLog partition);
+
+    /** The partition has grown. */
+    void appended(long bytes);
+}

@@ -1,0 +1,119 @@
+package io.leat.broker.log;
+
+import io.leat.broker.disk.Force;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
+
+/** A partition's files as they were opened at one moment; after an error they are opened anew as another one of these. */
+final class OpenLog {
+    private final UnifiedLog log;
+    private final SegmentForce segments;
+    private final BatchAppender batches;
+    private final LogReader reader;
+    private final Chores chores;
+    private final ReportedFailures failures;
+    private long oddSnapshot = -1;
+    private long forcedAborts;
+    private boolean abortsBroken;
+
+    OpenLog(UnifiedLog log, SegmentForce segments, Chores chores, ReportedFailures failures, Time time) {
+        this.log = log;
+        this.segments = segments;
+        this.chores = chores;
+        this.failures = failures;
+        this.batches = new BatchAppender(log, time);
+        this.reader = new LogReader(log);
+    }
+
+    UnifiedLog log() {
+        return log;
+    }
+
+    SegmentForce segments() {
+        return segments;
+    }
+
+    BatchAppender batches() {
+        return batches;
+    }
+
+    LogReader reader() {
+        return reader;
+    }
+
+    Chores chores() {
+        return chores;
+    }
+
+    ReportedFailures failures() {
+        return failures;
+    }
+
+    /**
+     * The offset below which the next start need not look at the records: they are forced and visible, and the segments
+     * before the active one are forced with their indexes.
+     */
+    long recoveryPoint() {
+        var rolledForced = log.recoveryPoint() >= log.activeSegment().baseOffset();
+        var forced = rolledForced ? segments.forcedTo() : Math.min(segments.forcedTo(), log.recoveryPoint());
+        return Math.min(forced, log.highWatermark());
+    }
+
+    /**
+     * Writes down the producers' state, so that the next start need not gather it from the whole active segment. Only
+     * the last such file between two segments is kept. Called under the partition's lock, which guards the state; not
+     * forced, because the file has a checksum and an older one serves as well.
+     */
+    void snapshotProducers() throws IOException {
+        var state = log.producerStateManager();
+        var offset = state.mapEndOffset();
+        if (state.takeSnapshot(false).isEmpty()) {
+            return;
+        }
+        var odd = oddSnapshot;
+        oddSnapshot = log.activeSegment().baseOffset() == offset ? -1 : offset;
+        if (odd >= 0 && log.logSegments().stream().noneMatch(segment -> segment.baseOffset() == odd)) {
+            var replaced = state.removeAndMarkSnapshotForDeletion(odd);
+            if (replaced.isPresent()) {
+                replaced.get().deleteIfExists();
+            }
+        }
+    }
+
+    /**
+     * Forces what the active segment knows of aborted transactions; unlike the other indexes it cannot be told from its
+     * content whether something is missing. Called before a recovery point is written down.
+     */
+    void forceAborts(Force force) throws IOException {
+        var file = log.activeSegment().txnIndex().file().toPath();
+        var size = sizeOf(file);
+        if (abortsBroken) {
+            throw new IOException("an earlier force of " + file + " has failed");
+        }
+        if (size == forcedAborts) {
+            return;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            abortsBroken = true;
+            force.file(file, channel);
+            force.directory(log.dir().toPath());
+            abortsBroken = false;
+        }
+        forcedAborts = size;
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /** Lets go of the files without writing anything. */
+    void abandon() {
+        log.removeLogMetrics();
+        log.closeHandlers();
+    }
+}
