@@ -149,8 +149,8 @@ public final class Broker implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        groups.close();
         protocol.close();
+        groups.close();
         producers.close();
         forceThreads.close();
         var complete = logs.close();

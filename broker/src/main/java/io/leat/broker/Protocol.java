@@ -6,6 +6,8 @@ import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.ServerNode;
+import io.leat.broker.handler.group.GroupHandlers;
+import io.leat.broker.handler.group.GroupPorts;
 import io.leat.broker.handler.security.SecurityHandlers;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.network.BoundListeners;
@@ -18,6 +20,7 @@ import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.transaction.AtomicProducers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.utils.Time;
@@ -69,6 +72,12 @@ final class Protocol implements AutoCloseable {
     private static List<Handler<?>> handlers(ServerNode node, Parts parts) {
         var all = new ArrayList<Handler<?>>();
         all.addAll(SecurityHandlers.of(parts.security()));
+        all.addAll(GroupHandlers.all(new GroupPorts(
+                parts.security().access(),
+                parts.topics(),
+                parts.groups().requests(),
+                node,
+                transactionalId -> CompletableFuture.completedFuture(null))));
         return all;
     }
 

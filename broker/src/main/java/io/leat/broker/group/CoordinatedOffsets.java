@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
@@ -89,7 +90,17 @@ final class CoordinatedOffsets implements GroupOffsets {
             return CompletableFuture.failedFuture(e);
         }
         return requests.commitOffsets(new LocalCaller(ApiKeys.OFFSET_COMMIT), request)
+                .exceptionallyCompose(CoordinatedOffsets::becauseOfStorage)
                 .thenAccept(response -> check(request.groupId(), response));
+    }
+
+    /** Without the coordinator around it, if that could not be started because of the disk. */
+    private static CompletableFuture<OffsetCommitResponseData> becauseOfStorage(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null && !(cause instanceof KafkaStorageException)) {
+            cause = cause.getCause();
+        }
+        return CompletableFuture.failedFuture(cause instanceof KafkaStorageException ? cause : failure);
     }
 
     private List<OffsetCommitRequestTopic> commits(Map<TopicPartition, Long> positions) {

@@ -37,8 +37,7 @@ final class CoordinatorStart implements AutoCloseable {
     }
 
     /**
-     * Completes when requests can be answered; fails with {@code CoordinatorNotAvailableException} or {@code
-     * KafkaStorageException}.
+     * Completes when requests can be answered; fails with {@code CoordinatorNotAvailableException}.
      */
     synchronized CompletableFuture<Coordinator> ready() {
         if (closed) {
@@ -65,7 +64,7 @@ final class CoordinatorStart implements AutoCloseable {
         try {
             return make.get();
         } catch (KafkaStorageException e) {
-            throw e;
+            throw new CoordinatorNotAvailableException(e.getMessage(), e);
         } catch (RuntimeException e) {
             LOGGER.error("The group coordinator could not be started; the next request tries again", e);
             throw new CoordinatorNotAvailableException(
