@@ -6,7 +6,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/leat-bench.XXXXXX")
 mvn -B -q -Dquick -DskipTests -f "$root/pom.xml" -pl bench/plugin -am package
-"$root/leat" server --set data.dir="$work/data" --set listeners=http://127.0.0.1:0 --set log.durability="${DURABILITY:-fsync}" \
+"$root/leat" server --set data.dir="$work/data" --set listeners=http://127.0.0.1:0 --set broker.listeners= --set log.durability="${DURABILITY:-fsync}" \
   --set plugin.path="$root/bench/plugin/target/plugin" > "$work/out" 2> "$work/log" &
 leat=$!
 trap 'kill $leat 2> /dev/null || true; wait $leat 2> /dev/null || true; rm -rf "$work"' EXIT

@@ -46,6 +46,12 @@ final class DemoCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--kafka-port",
+            defaultValue = "9092",
+            description = "Port for Kafka clients; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
             names = "--webhook-port",
             defaultValue = "8088",
             description = "Port of the demo's webhook (default: ${DEFAULT-VALUE}).")
@@ -65,6 +71,8 @@ final class DemoCommand implements Callable<Integer> {
                 home.resolve("data").toString(),
                 "listeners",
                 "http://127.0.0.1:" + port,
+                ServerConfig.BROKER_LISTENERS,
+                "PLAINTEXT://127.0.0.1:" + kafkaPort,
                 "offset.flush.interval.ms",
                 "1000")));
         var stop = new CountDownLatch(1);

@@ -2,6 +2,8 @@ package io.leat.distribution;
 
 import io.leat.broker.Broker;
 import io.leat.broker.disk.DataFolderException;
+import io.leat.broker.network.ListenException;
+import io.leat.broker.network.Listener;
 import io.leat.distribution.logging.LoggerLevels;
 import io.leat.rest.RestServer;
 import io.leat.rest.RestServerFailure;
@@ -9,6 +11,8 @@ import io.leat.runtime.Worker;
 import io.leat.runtime.plugin.InstalledPlugins;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 
 /**
@@ -46,7 +50,9 @@ final class Server implements AutoCloseable {
             rest.serve(worker);
             opened.keep();
             return new Server(rest, worker, plugins, broker);
-        } catch (DataFolderException | RestServerFailure | KafkaStorageException e) {
+        } catch (ConfigException e) {
+            throw StartException.configuration(List.of(String.valueOf(e.getMessage())));
+        } catch (DataFolderException | ListenException | RestServerFailure | KafkaStorageException e) {
             throw StartException.environment(String.valueOf(e.getMessage()), e);
         }
     }
@@ -54,6 +60,11 @@ final class Server implements AutoCloseable {
     /** Where REST answers; the first of its listeners. */
     URI restUrl() {
         return rest.uris().get(0);
+    }
+
+    /** Where Kafka clients are answered; empty if nowhere. */
+    List<String> kafkaUrls() {
+        return broker.listeners().stream().map(Listener::toString).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.leat.distribution;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Settings are Kafka Connect's worker keys and, for the log, Kafka's broker keys:",
             "  listeners        REST, http://127.0.0.1:8083",
+            "  broker.listeners Kafka clients, PLAINTEXT://127.0.0.1:9092",
             "  data.dir         everything that must survive, ./data",
             "  plugin.path      folders with plugins",
             "  log.retention.ms how long records are kept, 7 days",
@@ -43,9 +45,13 @@ final class ServerCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         Shutdown.on(server, stop);
         var out = Optional.ofNullable(spec).orElseThrow().commandLine().getOut();
-        out.println("Leat is ready: REST " + server.restUrl());
+        out.println("Leat is ready: REST " + server.restUrl() + kafka(server.kafkaUrls()));
         out.flush();
         stop.await();
         return 0;
+    }
+
+    private static String kafka(List<String> urls) {
+        return urls.isEmpty() ? "" : " Kafka " + String.join(",", urls);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The configuration of a server, read by those it concerns: the log ({@code data.dir}, Kafka's broker keys), REST and the
@@ -25,22 +25,21 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
     static final String BROKER_LISTENERS = "broker.listeners";
 
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    private static final String DEFAULT_BROKER_LISTENERS = "PLAINTEXT://127.0.0.1:9092";
     private static final String DEFAULT_DATA_DIR = "data";
-    private static final Pattern BROKER_LISTENER = Pattern.compile("[A-Z_]+://[^/:]*:\\d{1,5}");
 
     /** @throws StartException with all problems, each by its key */
     static ServerConfig of(Map<String, String> settings) throws StartException {
         var problems = new ArrayList<String>();
         var dataDir = dataDir(settings, problems);
         checkCluster(settings, problems);
-        checkBrokerListeners(settings, problems);
-        checkLog(settings, problems);
+        var broker = broker(dataDir, settings, problems);
         var rest = rest(settings, problems);
         var worker = worker(settings, problems);
-        if (!problems.isEmpty() || rest.isEmpty() || worker.isEmpty()) {
+        if (!problems.isEmpty() || broker.isEmpty() || rest.isEmpty() || worker.isEmpty()) {
             throw StartException.configuration(problems);
         }
-        return new ServerConfig(BrokerConfig.of(dataDir, settings), rest.get(), worker.get());
+        return new ServerConfig(broker.get(), rest.get(), worker.get());
     }
 
     private static Path dataDir(Map<String, String> settings, List<String> problems) {
@@ -64,18 +63,18 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
         }
     }
 
-    private static void checkBrokerListeners(Map<String, String> settings, List<String> problems) {
-        for (var listener : settings.getOrDefault(BROKER_LISTENERS, "").split(",", -1)) {
-            if (!listener.isBlank() && !BROKER_LISTENER.matcher(listener.trim()).matches()) {
-                problems.add(
-                        BROKER_LISTENERS + ": " + listener.trim() + " is not of the form PLAINTEXT://127.0.0.1:9092");
-            }
-        }
-    }
-
-    private static void checkLog(Map<String, String> settings, List<String> problems) {
-        for (var value : BrokerConfig.definition().validate(settings)) {
-            value.errorMessages().forEach(message -> problems.add(value.name() + ": " + message));
+    private static Optional<BrokerConfig> broker(Path dataDir, Map<String, String> settings, List<String> problems) {
+        var own = new HashMap<>(settings);
+        own.putIfAbsent(BROKER_LISTENERS, DEFAULT_BROKER_LISTENERS);
+        var wrong = BrokerConfig.definition().validate(own).stream()
+                .flatMap(value -> value.errorMessages().stream().map(message -> value.name() + ": " + message))
+                .toList();
+        problems.addAll(wrong);
+        try {
+            return wrong.isEmpty() ? Optional.of(BrokerConfig.of(dataDir, own)) : Optional.empty();
+        } catch (ConfigException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -90,19 +89,19 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
 
     private static Optional<WorkerSettings> worker(Map<String, String> settings, List<String> problems) {
         try {
-            return Optional.of(WorkerSettings.parse(settings, otherKeys()));
+            return Optional.of(WorkerSettings.parse(settings, otherKeys(settings)));
         } catch (ConfigProblemsException e) {
             e.problems().forEach(problem -> problems.add(problem.toString()));
             return Optional.empty();
         }
     }
 
-    /** The keys that are not the worker's. */
-    private static Set<String> otherKeys() {
+    /** The keys that are not the worker's; those of single listeners are checked when the listeners open. */
+    private static Set<String> otherKeys(Map<String, String> settings) {
         var keys = new HashSet<>(BrokerConfig.definition().names());
         keys.addAll(RestSettings.knownKeys());
         keys.add(DATA_DIR);
-        keys.add(BROKER_LISTENERS);
+        settings.keySet().stream().filter(key -> key.startsWith("listener.name.")).forEach(keys::add);
         return keys;
     }
 }

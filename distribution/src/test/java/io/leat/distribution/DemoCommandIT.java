@@ -27,6 +27,8 @@ class DemoCommandIT {
                         "demo",
                         "--dir",
                         home.toString(),
+                        "--kafka-port",
+                        "0",
                         "--port",
                         "0",
                         "--webhook-port",

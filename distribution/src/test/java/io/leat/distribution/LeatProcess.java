@@ -19,6 +19,8 @@ final class LeatProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Leat is ready: REST (\\S+)");
 
+    private static final Pattern KAFKA = Pattern.compile("Leat is ready: .* Kafka PLAINTEXT://(\\S+)");
+
     private final Process process;
     private final Path output;
 
@@ -53,6 +55,9 @@ final class LeatProcess implements AutoCloseable {
         if (!settings.containsKey("listeners")) {
             command.addAll(List.of("--set", "listeners=http://127.0.0.1:0"));
         }
+        if (!settings.containsKey("broker.listeners")) {
+            command.addAll(List.of("--set", "broker.listeners=PLAINTEXT://127.0.0.1:0"));
+        }
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return run(dataDir, command);
     }
@@ -80,6 +85,15 @@ final class LeatProcess implements AutoCloseable {
             throw new IllegalStateException("not ready: " + output());
         }
         return URI.create(matcher.group(1));
+    }
+
+    /** {@code host:port} for Kafka clients. */
+    String kafka() {
+        var matcher = KAFKA.matcher(output());
+        if (!matcher.find()) {
+            throw new IllegalStateException("no Kafka listener: " + output());
+        }
+        return matcher.group(1);
     }
 
     String output() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,43 @@ class ServerCommandIT {
                     .contains(Integer.toString(busy.getLocalPort()))
                     .contains("listeners");
         }
+    }
+
+    @Test
+    void saysWhichPortForKafkaClientsIsBusyInOneSentence() throws IOException {
+        try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var leat = LeatProcess.launch(
+                    folder.resolve("data"),
+                    Map.of("broker.listeners", "PLAINTEXT://127.0.0.1:" + busy.getLocalPort()));
+            assertThat(leat.waitForExit(SOON)).isEqualTo(1);
+            assertThat(complaint(leat))
+                    .contains(Integer.toString(busy.getLocalPort()))
+                    .contains("broker.listeners");
+        }
+    }
+
+    @Test
+    void tellsWhereKafkaClientsAreAnswered() throws IOException {
+        try (var leat = LeatProcess.start(folder.resolve("data"), Map.of())) {
+            var address = leat.kafka().split(":", 2);
+            try (var client = new Socket(address[0], Integer.parseInt(address[1]))) {
+                assertThat(client.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void servesNoKafkaClientsIfToldSo() {
+        try (var leat = LeatProcess.start(folder.resolve("data"), Map.of("broker.listeners", ""))) {
+            assertThat(leat.output()).contains("Leat is ready").doesNotContain("Kafka PLAINTEXT");
+        }
+    }
+
+    @Test
+    void namesTheKeyOfAListenerThatCannotBe() {
+        var leat = LeatProcess.launch(folder.resolve("data"), Map.of("broker.listeners", "INSIDE://127.0.0.1:0"));
+        assertThat(leat.waitForExit(SOON)).isEqualTo(2);
+        assertThat(leat.output()).contains("broker.listeners", "listener.security.protocol.map");
     }
 
     @Test
