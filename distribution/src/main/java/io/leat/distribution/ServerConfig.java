@@ -8,6 +8,7 @@ import io.leat.runtime.config.WorkerSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,9 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
         var keys = new HashSet<>(BrokerConfig.definition().names());
         keys.addAll(RestSettings.knownKeys());
         keys.add(DATA_DIR);
-        settings.keySet().stream().filter(key -> key.startsWith("listener.name.")).forEach(keys::add);
+        settings.keySet().stream()
+                .filter(key -> key.startsWith("listener.name."))
+                .forEach(keys::add);
         return keys;
     }
 }

@@ -68,8 +68,7 @@ class ServerCommandIT {
     void saysWhichPortForKafkaClientsIsBusyInOneSentence() throws IOException {
         try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var leat = LeatProcess.launch(
-                    folder.resolve("data"),
-                    Map.of("broker.listeners", "PLAINTEXT://127.0.0.1:" + busy.getLocalPort()));
+                    folder.resolve("data"), Map.of("broker.listeners", "PLAINTEXT://127.0.0.1:" + busy.getLocalPort()));
             assertThat(leat.waitForExit(SOON)).isEqualTo(1);
             assertThat(complaint(leat))
                     .contains(Integer.toString(busy.getLocalPort()))
