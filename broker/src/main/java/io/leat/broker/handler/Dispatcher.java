@@ -1,5 +1,6 @@
 package io.leat.broker.handler;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -30,13 +31,22 @@ public final class Dispatcher {
         return handlers;
     }
 
-    /** Never throws, and the result never fails. */
+    /**
+     * Never throws, and the result never fails. Who needs it no more may cancel it: a request that waits then leaves
+     * nothing behind.
+     */
     public CompletableFuture<Answer> dispatch(AbstractRequest request, RequestContext context) {
-        return handlers.find(request.apiKey())
+        var handled = handlers.find(request.apiKey())
                 .map(handler -> call(handler, request, context))
                 .orElseGet(() -> CompletableFuture.failedFuture(
-                        new UnsupportedVersionException("The API " + request.apiKey() + " is not supported.")))
-                .exceptionally(failure -> onFailure(request, failure));
+                        new UnsupportedVersionException("The API " + request.apiKey() + " is not supported.")));
+        var answer = handled.exceptionally(failure -> onFailure(request, failure));
+        var unused = answer.whenComplete((done, cancelled) -> {
+            if (cancelled != null) {
+                handled.cancel(false);
+            }
+        });
+        return answer;
     }
 
     private CompletableFuture<Answer> call(
@@ -73,6 +83,9 @@ public final class Dispatcher {
     }
 
     private static Answer onFailure(AbstractRequest request, Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return new Answer.Hangup("nobody waits for the answer any more");
+        }
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof ApiException)) {
             LOGGER.error("A request of {} failed", request.apiKey(), cause);

@@ -44,6 +44,11 @@ public final class DataHandlers implements AutoCloseable {
         return all;
     }
 
+    /** How many requests wait for time to pass. */
+    int waiting() {
+        return timer.getQueue().size();
+    }
+
     /** Requests that still wait are never answered: their connections have to be closed before. */
     @Override
     public void close() {

@@ -37,6 +37,6 @@ record Wanted(Key key, long offset, int maxBytes, int leaderEpoch, int lastEpoch
     }
 
     private static Key key(Uuid topicId, String topic, int partition) {
-        return new Key(topicId, topic, partition);
+        return new Key(topicId, topicId.equals(Uuid.ZERO_UUID) ? topic : "", partition);
     }
 }
