@@ -4,6 +4,7 @@ import static io.leat.broker.Batches.batch;
 import static io.leat.broker.Batches.builder;
 import static io.leat.broker.Batches.committed;
 import static io.leat.broker.Batches.sequenced;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.broker.handler.Answer;
@@ -199,9 +200,9 @@ class ProduceHandlerTest {
         var compacted = server.topic("c", Map.of("cleanup.policy", "compact"));
         var records = MemoryRecords.withRecords(
                 Compression.NONE,
-                new SimpleRecord("k".getBytes(), "v".getBytes()),
-                new SimpleRecord("no key".getBytes()),
-                new SimpleRecord("no key".getBytes()));
+                new SimpleRecord("k".getBytes(UTF_8), "v".getBytes(UTF_8)),
+                new SimpleRecord("no key".getBytes(UTF_8)),
+                new SimpleRecord("no key".getBytes(UTF_8)));
 
         var response = produce(NEWEST, -1, compacted, records);
 
@@ -232,7 +233,7 @@ class ProduceHandlerTest {
 
     @Test
     void refusesZstdFromClientsThatAreTooOldForIt() {
-        var records = MemoryRecords.withRecords(Compression.zstd().build(), new SimpleRecord("v".getBytes()));
+        var records = MemoryRecords.withRecords(Compression.zstd().build(), new SimpleRecord("v".getBytes(UTF_8)));
 
         assertThat(error(produce(6, -1, p, records))).isEqualTo(Errors.UNSUPPORTED_COMPRESSION_TYPE);
         assertThat(error(produce(7, -1, p, records))).isEqualTo(Errors.NONE);
