@@ -8,6 +8,9 @@ import io.leat.broker.group.GroupOffsets;
 import io.leat.broker.group.Groups;
 import io.leat.broker.group.LocalGroups;
 import io.leat.broker.handler.Handlers;
+import io.leat.broker.handler.Throttle;
+import io.leat.broker.handler.data.DataHandlers;
+import io.leat.broker.handler.data.DataPorts;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
@@ -19,6 +22,7 @@ import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.topic.Topics;
 import io.leat.broker.transaction.AtomicProducers;
 import io.leat.broker.transaction.Producers;
+import io.leat.broker.transaction.TransactionGate;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +42,7 @@ public final class Broker implements AutoCloseable {
     private final StoredTopics topics;
     private final AtomicProducers producers;
     private final Groups groups;
+    private final DataHandlers data;
     private final Protocol protocol;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,10 +68,22 @@ public final class Broker implements AutoCloseable {
                 metadata::reserveProducerIds);
         logs.onReturn(producers::returned);
         this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
+        this.data = new DataHandlers(
+                new DataPorts(
+                        topics,
+                        topics::partition,
+                        security.access(),
+                        TransactionGate.CLOSED,
+                        producerId -> false,
+                        Throttle.NONE,
+                        Throttle.NONE,
+                        path),
+                config.data(),
+                ports.time());
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),
-                new Protocol.Parts(security, topics, logs, producers, groups),
+                new Protocol.Parts(security, topics, logs, producers, groups, data),
                 ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
     }
@@ -150,6 +167,7 @@ public final class Broker implements AutoCloseable {
             return;
         }
         protocol.close();
+        data.close();
         groups.close();
         producers.close();
         forceThreads.close();

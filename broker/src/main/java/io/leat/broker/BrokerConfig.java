@@ -1,6 +1,7 @@
 package io.leat.broker;
 
 import io.leat.broker.group.GroupSettings;
+import io.leat.broker.handler.data.DataSettings;
 import io.leat.broker.log.CleanerSettings;
 import io.leat.broker.log.Durability;
 import io.leat.broker.network.NetworkSettings;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param cleaner how compaction runs
  * @param security who may come in and what they may do
  * @param network how clients are served
+ * @param data limits of serving records
  * @param topicDefaults what holds for topics without an override, under Kafka's topic keys
  */
 public record BrokerConfig(
@@ -44,6 +46,7 @@ public record BrokerConfig(
         CleanerSettings cleaner,
         SecuritySettings security,
         NetworkSettings network,
+        DataSettings data,
         Map<String, String> topicDefaults) {
 
     public BrokerConfig {
@@ -92,6 +95,7 @@ public record BrokerConfig(
                         Duration.ofMillis(values.getLong(BrokerKeys.CLEANER_BACKOFF))),
                 SecuritySettings.of(settings).withReserved(reserved),
                 NetworkSettings.of(values),
+                DataSettings.of(values),
                 topicDefaults);
     }
 }

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.leat.broker.group.GroupSettings;
+import io.leat.broker.handler.data.DataSettings;
 import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.SecuritySettings;
 import java.util.Map;
@@ -112,6 +113,7 @@ final class BrokerKeys {
         SecuritySettings.define(definition);
         GroupSettings.define(definition);
         NetworkSettings.define(definition);
+        DataSettings.define(definition);
         return defineTopicDefaults(definition);
     }
 

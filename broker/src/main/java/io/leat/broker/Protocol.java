@@ -6,6 +6,7 @@ import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.ServerNode;
+import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.group.GroupHandlers;
 import io.leat.broker.handler.group.GroupPorts;
 import io.leat.broker.handler.security.SecurityHandlers;
@@ -30,7 +31,12 @@ final class Protocol implements AutoCloseable {
 
     /** What handlers work on. */
     record Parts(
-            Security security, StoredTopics topics, PartitionLogs logs, AtomicProducers producers, Groups groups) {}
+            Security security,
+            StoredTopics topics,
+            PartitionLogs logs,
+            AtomicProducers producers,
+            Groups groups,
+            DataHandlers data) {}
 
     private final BoundListeners listeners;
     private final Handlers handlers;
@@ -72,6 +78,7 @@ final class Protocol implements AutoCloseable {
     private static List<Handler<?>> handlers(ServerNode node, Parts parts) {
         var all = new ArrayList<Handler<?>>();
         all.addAll(SecurityHandlers.of(parts.security()));
+        all.addAll(parts.data().all());
         all.addAll(GroupHandlers.all(new GroupPorts(
                 parts.security().access(),
                 parts.topics(),
