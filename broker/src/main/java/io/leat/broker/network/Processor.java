@@ -102,6 +102,7 @@ final class Processor implements Runnable {
             selector.clearCompletedSends();
             selector.disconnected().forEach((id, state) -> {
                 replies.onDisconnected(id);
+                requests.onDisconnected(id);
                 connections.onDisconnected(id, state);
             });
         } catch (IOException | RuntimeException e) {

@@ -1,9 +1,13 @@
 package io.leat.broker.network;
 
+import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.network.Exchange.Answered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.memory.MemoryPool;
 import org.apache.kafka.common.network.KafkaChannel;
 import org.apache.kafka.common.network.NetworkReceive;
@@ -27,7 +31,10 @@ final class Requests {
     private final Mailbox mailbox;
     private final MemoryPool memory;
     private final Time time;
+    private final Map<String, Waiting> waiting = new HashMap<>();
     private int underWay;
+
+    private record Waiting(Exchange exchange, CompletableFuture<Answer> answer) {}
 
     Requests(
             Selector selector,
@@ -61,7 +68,7 @@ final class Requests {
             }
         } catch (BrokenFrameException e) {
             memory.release(receive.payload());
-            connections.end(connection, e.getMessage());
+            connections.end(connection, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             memory.release(receive.payload());
             connections.end(connection, "authenticating anew failed: " + e.getMessage());
@@ -97,11 +104,21 @@ final class Requests {
             return;
         }
         underWay++;
-        answer.thenAccept(done -> mailbox.leave(new Answered(exchange, done)));
+        waiting.put(exchange.connection.id(), new Waiting(exchange, answer));
+        var unused = answer.thenAccept(done -> mailbox.leave(new Answered(exchange, done)));
+    }
+
+    /** A request that only waits, as a Fetch may do for long, ends with its connection. */
+    void onDisconnected(String connectionId) {
+        var left = waiting.remove(connectionId);
+        if (left != null && left.exchange.buffer == null && left.answer.cancel(false)) {
+            underWay--;
+        }
     }
 
     void onAnswered(Answered answered) {
         underWay--;
+        waiting.remove(answered.exchange().connection.id());
         replies.answer(answered.exchange(), answered.answer());
     }
 
