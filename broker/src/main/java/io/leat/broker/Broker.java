@@ -4,6 +4,7 @@ import io.leat.broker.disk.DataFolder;
 import io.leat.broker.disk.DataFolderException;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.disk.FreeSpace;
+import io.leat.broker.group.GroupDirectory;
 import io.leat.broker.group.GroupOffsets;
 import io.leat.broker.group.Groups;
 import io.leat.broker.group.LocalGroups;
@@ -132,6 +133,10 @@ public final class Broker implements AutoCloseable {
 
     public GroupOffsets groups() {
         return groups.offsets();
+    }
+
+    public GroupDirectory groupDirectory() {
+        return groups.directory();
     }
 
     /** For readers of this process that share partitions among themselves. */

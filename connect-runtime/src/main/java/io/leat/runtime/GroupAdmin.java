@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +28,32 @@ public interface GroupAdmin {
     /** Forgets the group's offsets. @throws RequestException.Conflict if the group has members */
     void delete(String group);
 
-    /** @param state {@code Stable} with members, {@code Empty} without */
-    record Group(String name, String state, List<Member> members, List<Lag> lags) {}
+    /**
+     * A group of connectors or of other clients.
+     *
+     * @param state as Kafka calls it: {@code Stable} with members at rest, {@code Empty} without, others in between
+     * @param protocol {@code classic}, or {@code consumer} for Kafka's newer protocol
+     * @param protocolType what its members are, {@code consumer} as a rule; empty if there were none yet
+     */
+    record Group(
+            String name, String state, String protocol, String protocolType, List<Member> members, List<Lag> lags) {}
 
-    /** A reader of the group and what it reads. */
-    record Member(String clientId, List<TopicPartition> partitions) {}
+    /**
+     * A reader of the group and what it reads.
+     *
+     * @param host where it runs, as an address with a slash before it
+     */
+    record Member(String id, String clientId, String host, List<TopicPartition> partitions) {}
 
     /** @param lag records between the committed offset and the end; counts from the start where nothing is committed */
-    record Lag(TopicPartition partition, OptionalLong committed, long endOffset, long lag) {}
+    record Lag(TopicPartition partition, Optional<Committed> committed, long endOffset, long lag) {}
+
+    /**
+     * A committed offset.
+     *
+     * @param offset the next to read
+     * @param metadata what the client has stored with it, often empty
+     * @param time of the commit
+     */
+    record Committed(long offset, String metadata, Instant time) {}
 }

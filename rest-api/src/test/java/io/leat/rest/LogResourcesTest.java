@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leat.rest.fake.RestFixture;
+import io.leat.runtime.GroupAdmin.Committed;
 import io.leat.runtime.GroupAdmin.Group;
 import io.leat.runtime.GroupAdmin.Lag;
 import io.leat.runtime.GroupAdmin.Member;
 import io.leat.runtime.Metrics.Kind;
 import io.leat.runtime.Metrics.Sample;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics, groups and metrics: what Leat answers beyond Kafka Connect. */
 class LogResourcesTest {
+
+    private static final Instant COMMITTED = Instant.parse("2026-01-02T03:04:05Z");
 
     private static RestFixture rest;
 
@@ -44,10 +48,12 @@ class LogResourcesTest {
                 .add(new Group(
                         "connect-es",
                         "Stable",
-                        List.of(new Member("connector-consumer-es-0", List.of(first, second))),
+                        "classic",
+                        "consumer",
+                        List.of(new Member("es-0-1", "connector-consumer-es-0", "/127.0.0.1", List.of(first, second))),
                         List.of(
-                                new Lag(first, OptionalLong.empty(), 0, 0),
-                                new Lag(second, OptionalLong.of(10), 30, 20))));
+                                new Lag(first, Optional.empty(), 0, 0),
+                                new Lag(second, Optional.of(new Committed(10, "here", COMMITTED)), 30, 20))));
         rest.worker()
                 .samples()
                 .add(new Sample("leat_records_total", "Records.", Kind.COUNTER, Map.of("connector", "es"), 30));
@@ -161,16 +167,23 @@ class LogResourcesTest {
     @Test
     void listsGroupsWithTheirLag() {
         assertThat(rest.get("/groups").body())
-                .isEqualTo("[{\"name\":\"connect-es\",\"state\":\"Stable\",\"members\":1,\"lag\":20}]");
+                .isEqualTo(
+                        "[{\"name\":\"connect-es\",\"state\":\"Stable\",\"protocol\":\"classic\",\"members\":1,\"lag\":20}]");
     }
 
     @Test
     void describesAGroupPartitionByPartition() {
         var group = json("/groups/connect-es");
 
+        assertThat(group.at("/protocol_type").asText()).isEqualTo("consumer");
+        assertThat(group.at("/last_commit").asText()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(group.at("/members/0/client_id").asText()).isEqualTo("connector-consumer-es-0");
+        assertThat(group.at("/members/0/host").asText()).isEqualTo("/127.0.0.1");
         assertThat(group.at("/members/0/partitions")).hasSize(2);
         assertThat(group.at("/partitions/0/committed_offset").isNull()).isTrue();
         assertThat(group.at("/partitions/1/committed_offset").asInt()).isEqualTo(10);
+        assertThat(group.at("/partitions/1/metadata").asText()).isEqualTo("here");
+        assertThat(group.at("/partitions/1/committed_at").asText()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(group.at("/partitions/1/lag").asInt()).isEqualTo(20);
     }
 

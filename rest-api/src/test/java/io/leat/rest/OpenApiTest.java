@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -48,8 +48,10 @@ class OpenApiTest {
                 .add(new Group(
                         "g",
                         "Stable",
-                        List.of(new Member("c", List.of(partition))),
-                        List.of(new Lag(partition, OptionalLong.empty(), 1, 1))));
+                        "classic",
+                        "consumer",
+                        List.of(new Member("c-1", "c", "/127.0.0.1", List.of(partition))),
+                        List.of(new Lag(partition, Optional.empty(), 1, 1))));
     }
 
     @AfterAll

@@ -16,6 +16,7 @@ public final class Groups implements AutoCloseable {
     private final CoordinatedGroups coordinated;
     private final CoordinatedOffsets offsets;
     private final JoinedGroups local;
+    private final CoordinatedDirectory directory;
     private volatile TransactionCheck transactionCheck = TransactionCheck.NONE;
 
     /** @param logs finds a partition, or throws {@code UnknownTopicOrPartitionException} */
@@ -32,6 +33,7 @@ public final class Groups implements AutoCloseable {
                 coordinator -> JoinedGroups.evictLeftovers(coordinator.service()));
         this.coordinated = new CoordinatedGroups(start, topic, view);
         this.offsets = new CoordinatedOffsets(coordinated, topic, writer, times, topics);
+        this.directory = new CoordinatedDirectory(coordinated, topic);
         this.local = new JoinedGroups(coordinated, offsets, view, settings.value(GroupSettings.MAX_SESSION));
         if (topic.find().isPresent()) {
             var unused = start.ready();
@@ -60,6 +62,10 @@ public final class Groups implements AutoCloseable {
     /** What callers in this process use. */
     public GroupOffsets offsets() {
         return offsets;
+    }
+
+    public GroupDirectory directory() {
+        return directory;
     }
 
     public LocalGroups local() {

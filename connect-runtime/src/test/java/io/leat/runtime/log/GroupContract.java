@@ -188,8 +188,19 @@ interface GroupContract {
             await(reader.commit(Map.of(partition, 1L)));
             var described = log().groups().describe(group).orElseThrow();
             assertThat(described.state()).isEqualTo("Stable");
-            assertThat(described.members()).containsExactly(new GroupAdmin.Member("probe", List.of(partition)));
-            assertThat(described.lags()).containsExactly(new GroupAdmin.Lag(partition, OptionalLong.of(1), 3, 2));
+            assertThat(described.protocolType()).isEqualTo("consumer");
+            assertThat(described.members()).singleElement().satisfies(member -> {
+                assertThat(member.clientId()).isEqualTo("probe");
+                assertThat(member.id()).startsWith("probe");
+                assertThat(member.host()).startsWith("/");
+                assertThat(member.partitions()).containsExactly(partition);
+            });
+            assertThat(described.lags()).singleElement().satisfies(lag -> {
+                assertThat(lag.partition()).isEqualTo(partition);
+                assertThat(lag.committed().orElseThrow().offset()).isEqualTo(1);
+                assertThat(lag.endOffset()).isEqualTo(3);
+                assertThat(lag.lag()).isEqualTo(2);
+            });
         }
         assertThat(log().groups().describe(group).orElseThrow().state()).isEqualTo("Empty");
         assertThat(log().groups().list()).extracting(GroupAdmin.Group::name).contains(group);

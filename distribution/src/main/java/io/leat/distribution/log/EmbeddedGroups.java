@@ -1,12 +1,16 @@
 package io.leat.distribution.log;
 
+import io.leat.broker.group.CommittedOffset;
+import io.leat.broker.group.GroupDirectory;
 import io.leat.broker.group.GroupOffsets;
+import io.leat.broker.group.LocalGroups;
 import io.leat.broker.log.Isolation;
 import io.leat.broker.log.PartitionLog;
 import io.leat.broker.topic.TopicDescription;
 import io.leat.broker.topic.TopicListener;
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.RequestException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,27 +25,36 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 
-/** All groups: their members live here, their offsets in the broker. */
+/**
+ * The groups of the log. Those of readers in this process share partitions here; towards Kafka clients, the broker's
+ * coordinator speaks for them.
+ */
 final class EmbeddedGroups implements GroupAdmin, TopicListener {
 
     static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private final GroupOffsets offsets;
+    private final GroupDirectory directory;
+    private final LocalGroups local;
     private final TopicTable table;
     private final ConcurrentMap<String, ReaderGroup> groups = new ConcurrentHashMap<>();
 
-    EmbeddedGroups(GroupOffsets offsets, TopicTable table) {
+    EmbeddedGroups(GroupOffsets offsets, GroupDirectory directory, LocalGroups local, TopicTable table) {
         this.offsets = offsets;
+        this.directory = directory;
+        this.local = local;
         this.table = table;
     }
 
     ReaderGroup open(String name) {
-        return groups.computeIfAbsent(name, fresh -> new ReaderGroup(fresh, table));
+        return groups.computeIfAbsent(name, fresh -> new ReaderGroup(fresh, table, local));
     }
 
     CompletableFuture<Void> commit(String group, Map<TopicPartition, Long> positions) {
-        return offsets.commit(group, positions);
+        return Optional.ofNullable(groups.get(group))
+                .flatMap(known -> known.commit(positions))
+                .orElseGet(() -> offsets.commit(group, positions));
     }
 
     @Override
@@ -62,25 +74,18 @@ final class EmbeddedGroups implements GroupAdmin, TopicListener {
 
     @Override
     public List<Group> list() {
-        var names = new TreeSet<>(offsets.list());
-        groups.values().stream()
-                .filter(group -> !group.members().isEmpty())
-                .map(ReaderGroup::name)
-                .forEach(names::add);
-        return names.stream().map(this::view).toList();
+        return directory.list().stream().map(this::view).toList();
     }
 
     @Override
     public Optional<Group> describe(String group) {
-        var view = view(group);
-        return view.members().isEmpty() && view.lags().isEmpty() ? Optional.empty() : Optional.of(view);
+        return directory.describe(group).map(this::view);
     }
 
-    private Group view(String name) {
-        var members = members(name);
-        var committed = offsets(name);
+    private Group view(GroupDirectory.Group group) {
+        var committed = offsets.fetch(group.name());
         var partitions = new HashSet<>(committed.keySet());
-        members.forEach(member -> partitions.addAll(member.partitions()));
+        group.members().forEach(member -> partitions.addAll(member.partitions()));
         var lags = partitions.stream()
                 .sorted(BY_NAME)
                 .flatMap(partition ->
@@ -89,26 +94,27 @@ final class EmbeddedGroups implements GroupAdmin, TopicListener {
                                 .map(log -> lag(log, Optional.ofNullable(committed.get(partition))))
                                 .stream())
                 .toList();
-        return new Group(name, members.isEmpty() ? "Empty" : "Stable", members, lags);
+        var members = group.members().stream().map(EmbeddedGroups::view).toList();
+        return new Group(group.name(), group.state(), group.protocol(), group.protocolType(), members, lags);
     }
 
-    private List<Member> members(String name) {
-        var group = groups.get(name);
-        return group == null
-                ? List.of()
-                : group.members().stream()
-                        .map(member -> new Member(member.clientId(), group.owned(member)))
-                        .toList();
+    private static Member view(GroupDirectory.Member member) {
+        var partitions = member.partitions().stream().sorted(BY_NAME).toList();
+        return new Member(member.id(), member.clientId(), member.host(), partitions);
     }
 
-    private static Lag lag(PartitionLog log, Optional<Long> committed) {
+    private static Lag lag(PartitionLog log, Optional<CommittedOffset> committed) {
         long end = log.lastStableOffset();
-        long from = committed.orElseGet(log::logStartOffset);
+        long from = committed.map(CommittedOffset::offset).orElseGet(log::logStartOffset);
         return new Lag(
                 log.topicPartition(),
-                committed.map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                committed.map(EmbeddedGroups::view),
                 end,
                 nothingToRead(log, from, end) ? 0 : Math.max(0, end - from));
+    }
+
+    private static Committed view(CommittedOffset found) {
+        return new Committed(found.offset(), found.metadata(), Instant.ofEpochMilli(found.commitTimestamp()));
     }
 
     /** Commit markers take offsets too: what lies between the last record and the end may be nothing but these. */
@@ -158,11 +164,11 @@ final class EmbeddedGroups implements GroupAdmin, TopicListener {
     public void delete(String group) {
         checkEmpty(group);
         Waiting.on(offsets.delete(group));
-        groups.computeIfPresent(group, (name, known) -> known.members().isEmpty() ? null : known);
     }
 
     private void checkEmpty(String group) {
-        if (!members(group).isEmpty()) {
+        var members = directory.describe(group).map(GroupDirectory.Group::members);
+        if (members.filter(found -> !found.isEmpty()).isPresent()) {
             throw new RequestException.Conflict(
                     "Group " + group + " has members: stop the connectors or clients that read with it first.");
         }

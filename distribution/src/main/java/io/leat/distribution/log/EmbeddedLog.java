@@ -23,7 +23,7 @@ public final class EmbeddedLog implements Log {
         this.broker = broker;
         this.table = new TopicTable(broker, reserved);
         this.topics = new EmbeddedTopics(broker.topics(), table);
-        this.groups = new EmbeddedGroups(broker.groups(), table);
+        this.groups = new EmbeddedGroups(broker.groups(), broker.groupDirectory(), broker.localGroups(), table);
         broker.topics().addListener(table);
         broker.topics().addListener(groups);
     }

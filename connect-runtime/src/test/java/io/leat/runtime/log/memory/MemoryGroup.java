@@ -2,13 +2,14 @@ package io.leat.runtime.log.memory;
 
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.log.TopicSelection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -77,11 +78,19 @@ final class MemoryGroup {
 
     GroupAdmin.Group describe() {
         var readers = new ArrayList<GroupAdmin.Member>();
-        members.keySet().forEach(reader -> readers.add(new GroupAdmin.Member(reader.clientId(), owned(reader))));
+        members.keySet()
+                .forEach(reader -> readers.add(
+                        new GroupAdmin.Member(reader.clientId(), reader.clientId(), "/127.0.0.1", owned(reader))));
         var lags = new TreeMap<String, GroupAdmin.Lag>();
         offsets.keySet().forEach(partition -> lags.put(partition.toString(), lag(partition)));
         owners.keySet().forEach(partition -> lags.put(partition.toString(), lag(partition)));
-        return new GroupAdmin.Group(name, members.isEmpty() ? "Empty" : "Stable", readers, List.copyOf(lags.values()));
+        return new GroupAdmin.Group(
+                name,
+                members.isEmpty() ? "Empty" : "Stable",
+                "classic",
+                "consumer",
+                readers,
+                List.copyOf(lags.values()));
     }
 
     private List<TopicPartition> owned(MemoryReader reader) {
@@ -98,7 +107,7 @@ final class MemoryGroup {
         var committed = offsets.get(partition);
         return new GroupAdmin.Lag(
                 partition,
-                committed == null ? OptionalLong.empty() : OptionalLong.of(committed),
+                Optional.ofNullable(committed).map(offset -> new GroupAdmin.Committed(offset, "", Instant.EPOCH)),
                 end,
                 Math.max(0, end - (committed == null ? 0 : committed)));
     }
