@@ -17,6 +17,7 @@ import io.leat.runtime.state.StatusStore;
 import io.leat.runtime.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,8 @@ final class WorkerParts implements AutoCloseable {
                 pluginMetrics,
                 settings.topicTracking() ? noted : ignored,
                 counts,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
                 stopTimeout));
         requests = new ConnectorRequests(configs, checks, shown, hosts, board, limit);
         queries = new ConnectorQueries(configs, statuses, board, checks, shown);

@@ -23,7 +23,7 @@ class PackageDirectionsTest {
             plugin    |
             log       |
             assign    |
-            config    | plugin
+            config    | plugin assign
             state     | log
             metrics   |
             pipeline  | log plugin metrics

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
+import io.leat.runtime.assign.RestartPolicy;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import java.util.List;
@@ -53,6 +54,7 @@ final class CommonDefinition {
         converter("header", PluginType.HEADER_CONVERTER, 10);
         chains();
         errors();
+        restarts();
         return def;
     }
 
@@ -230,5 +232,53 @@ final class CommonDefinition {
                 5,
                 Width.SHORT,
                 "Log Error Details");
+    }
+
+    /** Ours: Kafka Connect leaves what has failed alone. */
+    private void restarts() {
+        def.define(
+                RestartPolicy.ENABLE,
+                Type.BOOLEAN,
+                true,
+                MEDIUM,
+                "Whether a connector or task that has failed is started again by itself, unless only a change of its"
+                        + " configuration can help.",
+                ERRORS,
+                20,
+                Width.SHORT,
+                "Restart after a Failure");
+        restart(
+                RestartPolicy.FIRST_DELAY,
+                5_000,
+                "Milliseconds before the first such restart; twice as long before each further one in a row.",
+                21,
+                "Delay of the First Restart");
+        restart(
+                RestartPolicy.LONGEST_DELAY,
+                300_000,
+                "Milliseconds up to which that delay grows; what has run for as long counts as healed.",
+                22,
+                "Longest Delay of a Restart");
+        def.define(
+                RestartPolicy.BUDGET,
+                Type.INT,
+                20,
+                Range.atLeast(1),
+                LOW,
+                "At most so many such restarts of a connector or task within the window; further ones wait.",
+                ERRORS,
+                23,
+                Width.SHORT,
+                "Budget of Restarts");
+        restart(
+                RestartPolicy.WINDOW,
+                3_600_000,
+                "Milliseconds over which the budget holds.",
+                24,
+                "Window of the Budget");
+    }
+
+    private void restart(String key, long millis, String doc, int order, String display) {
+        def.define(key, Type.LONG, millis, Range.atLeast(1), LOW, doc, ERRORS, order, Width.MEDIUM, display);
     }
 }

@@ -1,6 +1,7 @@
 package io.leat.runtime.connector;
 
 import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.NextRestart;
 import io.leat.runtime.TargetState;
 import io.leat.runtime.assign.Actual;
 import io.leat.runtime.assign.NextStep;
@@ -8,6 +9,7 @@ import io.leat.runtime.assign.RestartPlan;
 import io.leat.runtime.assign.Step;
 import io.leat.runtime.assign.Wanted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -28,14 +30,16 @@ final class ConnectorHost implements ConnectorInstance.Listener {
     private final HostThread thread;
     private final HostedConnector connector;
     private final HostedTasks tasks;
+    private final SelfHealing healing;
     private volatile boolean abandoned;
 
     ConnectorHost(String name, HostServices services) {
         this.name = name;
         this.services = services;
         this.thread = new HostThread(name);
-        this.connector = new HostedConnector(name, services, this);
-        this.tasks = new HostedTasks(name, services);
+        this.connector = new HostedConnector(name, services, this, this::connectorFailed);
+        this.tasks = new HostedTasks(name, services, this::taskFailed);
+        this.healing = new SelfHealing(services.clock(), services.random());
     }
 
     HostThread thread() {
@@ -90,6 +94,50 @@ final class ConnectorHost implements ConnectorInstance.Listener {
                 connector.fail(from.version(), error);
             }
         });
+    }
+
+    private void connectorFailed(Throwable cause) {
+        var failed = connector.state();
+        if (failed instanceof Actual.Instance.Failed of) {
+            healing.after(SelfHealing.CONNECTOR, cause, connector.startedAt(), of.config())
+                    .ifPresent(restart -> {
+                        LOG.info("Connector {} is started again at {}", name, restart.due());
+                        services.statuses().restartDue(name, restart);
+                        later(restart, () -> restartConnector(failed));
+                    });
+        }
+    }
+
+    private void restartConnector(Actual.Instance failed) {
+        if (connector.state() == failed) {
+            connector.stop();
+            reconcile();
+        }
+    }
+
+    /** On any thread. */
+    private void taskFailed(int task, int generation, Throwable cause) {
+        thread.execute(() -> tasks.startOf(task, generation).ifPresent(start -> heal(task, generation, cause, start)));
+    }
+
+    private void heal(int task, int generation, Throwable cause, Instant start) {
+        var config = services.configs().snapshot().config(name);
+        config.flatMap(of -> healing.after(task, cause, start, of)).ifPresent(restart -> {
+            LOG.info("Task {}-{} is started again at {}", name, task, restart.due());
+            services.statuses().restartDue(new ConnectorTaskId(name, task), restart);
+            later(restart, () -> restartTask(task, generation));
+        });
+    }
+
+    private void restartTask(int task, int generation) {
+        if (tasks.startOf(task, generation).isPresent()) {
+            tasks.stop(Set.of(task), services.shutdownTimeout());
+            reconcile();
+        }
+    }
+
+    private void later(NextRestart restart, Runnable action) {
+        thread.schedule(action, healing.until(restart).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void reconcile() {

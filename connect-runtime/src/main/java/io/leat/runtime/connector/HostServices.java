@@ -5,7 +5,9 @@ import io.leat.runtime.config.ConnectorConfigs;
 import io.leat.runtime.state.ConfigStore;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.Tasks;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import org.apache.kafka.common.metrics.Metrics;
 
 /**
@@ -13,6 +15,7 @@ import org.apache.kafka.common.metrics.Metrics;
  *
  * @param pluginMetrics registry for the metrics that connectors register themselves
  * @param topics told of each topic that a task uses
+ * @param random from 0 to 1; spreads restarts in time
  * @param shutdownTimeout for a connector's tasks together to stop before they are abandoned
  */
 public record HostServices(
@@ -25,4 +28,6 @@ public record HostServices(
         Metrics pluginMetrics,
         TopicUse topics,
         StartCounts counts,
+        Clock clock,
+        DoubleSupplier random,
         Duration shutdownTimeout) {}

@@ -8,10 +8,12 @@ import io.leat.runtime.assign.Actual.Instance;
 import io.leat.runtime.assign.RetryDelay;
 import io.leat.runtime.config.SecretMask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +30,22 @@ final class HostedConnector {
     private final String name;
     private final HostServices services;
     private final ConnectorInstance.Listener listener;
+    private final Consumer<Throwable> onFailure;
     private Instance state = new Instance.None();
     private Division division = Division.OUTDATED;
     private int failedDivisions;
     private @Nullable ConnectorInstance instance;
     private SecretMask mask = SecretMask.NONE;
+    private Instant startedAt = Instant.EPOCH;
     private volatile boolean abandoned;
 
-    HostedConnector(String name, HostServices services, ConnectorInstance.Listener listener) {
+    /** @param onFailure told on the host's thread when the connector has failed */
+    HostedConnector(
+            String name, HostServices services, ConnectorInstance.Listener listener, Consumer<Throwable> onFailure) {
         this.name = name;
         this.services = services;
         this.listener = listener;
+        this.onFailure = onFailure;
     }
 
     Instance state() {
@@ -54,7 +61,13 @@ final class HostedConnector {
         abandoned = true;
     }
 
+    /** Of the last start. */
+    Instant startedAt() {
+        return startedAt;
+    }
+
     void start(Map<String, String> config) {
+        startedAt = services.clock().instant();
         var version = UNDEFINED;
         try {
             var resolved = services.providers().resolve(config);
@@ -142,6 +155,7 @@ final class HostedConnector {
             var trace = mask.trace(cause);
             LOG.error("Connector {} has failed: {}", name, trace);
             services.statuses().connectorFailed(name, trace, version);
+            onFailure.accept(cause);
         }
     }
 

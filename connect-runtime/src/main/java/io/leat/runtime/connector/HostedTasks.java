@@ -11,11 +11,13 @@ import io.leat.runtime.task.RunningTask;
 import io.leat.runtime.task.TaskListener;
 import io.leat.runtime.task.TaskSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,26 @@ final class HostedTasks {
 
     private final String connector;
     private final HostServices services;
+    private final OnFailure onFailure;
     private final Map<Integer, Hosted> tasks = new ConcurrentHashMap<>();
+
+    /** Told of a failed start or task, on any thread; {@code generation} tells which start it was. */
+    interface OnFailure {
+        void failed(int task, int generation, Throwable cause);
+    }
 
     /** @param running absent where the task could not even be handed over */
     private record Hosted(
-            TaskSettings settings, boolean paused, @Nullable RunningTask running) {}
+            TaskSettings settings,
+            boolean paused,
+            int generation,
+            Instant startedAt,
+            @Nullable RunningTask running) {}
 
-    HostedTasks(String connector, HostServices services) {
+    HostedTasks(String connector, HostServices services, OnFailure onFailure) {
         this.connector = connector;
         this.services = services;
+        this.onFailure = onFailure;
     }
 
     Map<Integer, Actual.Task> actual() {
@@ -51,6 +64,7 @@ final class HostedTasks {
         var id = new ConnectorTaskId(connector, task);
         var generation = services.statuses().nextGeneration(id);
         var mask = SecretMask.NONE;
+        var startedAt = services.clock().instant();
         @Nullable RunningTask running = null;
         try {
             var connectorConfig = services.providers().resolve(settings.connector());
@@ -59,11 +73,18 @@ final class HostedTasks {
             var target = paused ? TargetState.PAUSED : TargetState.STARTED;
             var spec = new TaskSpec(
                     id, type, connectorConfig.values(), taskConfig.values(), target, generation, mask::apply);
-            running = services.tasks().start(spec, new Listener(mask));
+            running = services.tasks().start(spec, new Listener(mask, generation));
         } catch (RuntimeException e) {
-            new Listener(mask).failed(id, e);
+            new Listener(mask, generation).failed(id, e);
         }
-        tasks.put(task, new Hosted(settings, paused, running));
+        tasks.put(task, new Hosted(settings, paused, generation, startedAt, running));
+    }
+
+    /** When the task was started, if it is still the one of this generation. */
+    Optional<Instant> startOf(int task, int generation) {
+        return Optional.ofNullable(tasks.get(task))
+                .filter(hosted -> hosted.generation() == generation)
+                .map(Hosted::startedAt);
     }
 
     void pause(Set<Integer> ids) {
@@ -82,7 +103,7 @@ final class HostedTasks {
                 } else if (hosted.running() != null) {
                     hosted.running().resume();
                 }
-                return new Hosted(hosted.settings(), paused, hosted.running());
+                return new Hosted(hosted.settings(), paused, hosted.generation(), hosted.startedAt(), hosted.running());
             });
         }
     }
@@ -127,10 +148,12 @@ final class HostedTasks {
     private final class Listener implements TaskListener {
 
         private final SecretMask mask;
+        private final int generation;
         private volatile String version = UNDEFINED;
 
-        Listener(SecretMask mask) {
+        Listener(SecretMask mask, int generation) {
             this.mask = mask;
+            this.generation = generation;
         }
 
         @Override
@@ -156,6 +179,7 @@ final class HostedTasks {
             var trace = mask.trace(cause);
             LOG.error("Task {} has failed: {}", id, trace);
             services.statuses().taskFailed(id, trace, version);
+            onFailure.failed(id.task(), generation, cause);
         }
 
         @Override

@@ -1,7 +1,9 @@
 package io.leat.runtime.connector;
 
+import org.apache.kafka.common.config.ConfigException;
+
 /** A connector has asked for more tasks than {@code tasks.max}. */
-final class TooManyTasksException extends RuntimeException {
+final class TooManyTasksException extends ConfigException {
 
     private static final long serialVersionUID = 1L;
 

@@ -84,7 +84,8 @@ public final class ConnectorsResource {
 
     @GET
     @Path("/{connector}/status")
-    public StatusView status(@PathParam("connector") String name) {
-        return StatusView.of(calls.call("reading the status of " + name, worker -> worker.status(name)));
+    public StatusView status(@PathParam("connector") String name, @QueryParam("expand") List<String> expand) {
+        var status = calls.call("reading the status of " + name, worker -> worker.status(name));
+        return StatusView.of(status, expand.contains("detail"));
     }
 }

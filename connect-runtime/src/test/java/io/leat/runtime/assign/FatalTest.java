@@ -1,0 +1,44 @@
+package io.leat.runtime.assign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leat.connect.api.fault.ConfigFault;
+import io.leat.runtime.RequestException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FatalTest {
+
+    static Stream<Throwable> comeBackAtEveryStart() {
+        return Stream.of(
+                new ConfigException("a.key", 1, "is wrong"),
+                new ConfigFault("a.key is wrong"),
+                new RequestException.Invalid("no such plugin"),
+                new NoClassDefFoundError("a/Missing"),
+                new ConnectException("start failed", new ConfigException("deeper down")));
+    }
+
+    static Stream<Throwable> mayPass() {
+        return Stream.of(
+                new ConnectException("the server hung up"),
+                new RetriableException("try later"),
+                new NullPointerException(),
+                new OutOfMemoryError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("comeBackAtEveryStart")
+    void failuresOfTheConfigurationAreFatal(Throwable failure) {
+        assertThat(Fatal.isFatal(failure)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mayPass")
+    void otherFailuresAreNot(Throwable failure) {
+        assertThat(Fatal.isFatal(failure)).isFalse();
+    }
+}
