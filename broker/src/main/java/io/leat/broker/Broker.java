@@ -12,6 +12,7 @@ import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.Throttle;
 import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.data.DataPorts;
+import io.leat.broker.handler.topic.TopicPorts;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
@@ -81,10 +82,11 @@ public final class Broker implements AutoCloseable {
                         path),
                 config.data(),
                 ports.time());
+        var topicPorts = new TopicPorts(topics, config.topics(), security.access());
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),
-                new Protocol.Parts(security, topics, logs, producers, groups, data),
+                new Protocol.Parts(security, topics, logs, producers, groups, data, topicPorts),
                 ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
     }

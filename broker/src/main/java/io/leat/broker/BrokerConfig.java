@@ -7,6 +7,7 @@ import io.leat.broker.log.Durability;
 import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.ReservedTopics;
 import io.leat.broker.security.SecuritySettings;
+import io.leat.broker.topic.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param security who may come in and what they may do
  * @param network how clients are served
  * @param data limits of serving records
+ * @param topics what clients may do with topics
  * @param topicDefaults what holds for topics without an override, under Kafka's topic keys
  */
 public record BrokerConfig(
@@ -47,6 +49,7 @@ public record BrokerConfig(
         SecuritySettings security,
         NetworkSettings network,
         DataSettings data,
+        TopicSettings topics,
         Map<String, String> topicDefaults) {
 
     public BrokerConfig {
@@ -96,6 +99,7 @@ public record BrokerConfig(
                 SecuritySettings.of(settings).withReserved(reserved),
                 NetworkSettings.of(values),
                 DataSettings.of(values),
+                TopicSettings.of(values),
                 topicDefaults);
     }
 }

@@ -10,6 +10,7 @@ import io.leat.broker.group.GroupSettings;
 import io.leat.broker.handler.data.DataSettings;
 import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.SecuritySettings;
+import io.leat.broker.topic.TopicSettings;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -114,6 +115,7 @@ final class BrokerKeys {
         GroupSettings.define(definition);
         NetworkSettings.define(definition);
         DataSettings.define(definition);
+        TopicSettings.define(definition);
         return defineTopicDefaults(definition);
     }
 

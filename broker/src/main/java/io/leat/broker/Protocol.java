@@ -10,6 +10,8 @@ import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.group.GroupHandlers;
 import io.leat.broker.handler.group.GroupPorts;
 import io.leat.broker.handler.security.SecurityHandlers;
+import io.leat.broker.handler.topic.TopicHandlers;
+import io.leat.broker.handler.topic.TopicPorts;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.network.BoundListeners;
 import io.leat.broker.network.Listener;
@@ -36,7 +38,8 @@ final class Protocol implements AutoCloseable {
             PartitionLogs logs,
             AtomicProducers producers,
             Groups groups,
-            DataHandlers data) {}
+            DataHandlers data,
+            TopicPorts topicPorts) {}
 
     private final BoundListeners listeners;
     private final Handlers handlers;
@@ -79,6 +82,7 @@ final class Protocol implements AutoCloseable {
         var all = new ArrayList<Handler<?>>();
         all.addAll(SecurityHandlers.of(parts.security()));
         all.addAll(parts.data().all());
+        all.addAll(TopicHandlers.of(parts.topicPorts(), node));
         all.addAll(GroupHandlers.all(new GroupPorts(
                 parts.security().access(),
                 parts.topics(),

@@ -1,15 +1,17 @@
 package io.leat.broker.topic;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
  * The topics of the log. Changes are durable when the method returns. Safe for use from any thread.
  *
  * <p>Errors are Kafka's: {@link org.apache.kafka.common.errors.InvalidTopicException} for a name that Kafka would
- * refuse, {@link org.apache.kafka.common.errors.InvalidPartitionsException}, {@link
+ * refuse or that differs from another one's in '.' and '_' only, {@link org.apache.kafka.common.errors.InvalidPartitionsException}, {@link
  * org.apache.kafka.common.errors.InvalidConfigurationException} naming the setting, {@link
  * org.apache.kafka.common.errors.TopicExistsException}, {@link
  * org.apache.kafka.common.errors.UnknownTopicOrPartitionException}, {@link
@@ -34,6 +36,24 @@ public interface Topics {
      * @param overrides settings under Kafka's topic keys, such as {@code cleanup.policy}
      */
     TopicDescription create(String name, int partitions, Map<String, String> overrides);
+
+    /**
+     * Makes several topics with one write to disk; one that cannot be made does not keep the others from it. Names are
+     * there once.
+     *
+     * @param checkOnly whether to find out only what would come of it
+     * @return in the order of {@code topics}
+     */
+    List<Creation> create(Collection<NewTopic> topics, boolean checkOnly);
+
+    /** Throws what {@link #grow} would throw, short of a disk's failure. */
+    void checkGrowth(String name, int partitions);
+
+    /** Throws what {@link #alter} would throw, short of a disk's failure. */
+    void checkOverrides(String name, Map<String, String> overrides);
+
+    /** Whether the partition is there and its files can be written and read. */
+    boolean online(TopicPartition partition);
 
     /** Adds empty partitions until there are {@code partitions}. */
     TopicDescription grow(String name, int partitions);

@@ -1,0 +1,83 @@
+package io.leat.broker.handler.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leat.broker.Broker;
+import io.leat.broker.BrokerConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Topics as Kafka's admin client sees them. */
+class TopicClientsTest {
+    @TempDir
+    Path folder;
+
+    private Broker broker;
+    private Admin admin;
+
+    @BeforeEach
+    void open() {
+        broker = Broker.open(BrokerConfig.of(
+                folder,
+                Map.of(
+                        "broker.listeners",
+                        "PLAINTEXT://localhost:0",
+                        "log.min.free.bytes",
+                        "0",
+                        "num.partitions",
+                        "3",
+                        "log.retention.bytes",
+                        "123456")));
+        admin = Admin.create(Map.of(
+                "bootstrap.servers", "localhost:" + broker.listeners().get(0).port()));
+    }
+
+    @AfterEach
+    void close() {
+        admin.close();
+        broker.close();
+    }
+
+    private static NewTopic topic(String name, int replicas) {
+        return new NewTopic(name, Optional.of(2), Optional.of((short) replicas));
+    }
+
+    @Test
+    void areMadeAndDescribed() throws Exception {
+        var made = admin.createTopics(List.of(topic("t", 1).configs(Map.of("retention.ms", "1000"))));
+        made.all().get();
+
+        var described = admin.describeTopics(List.of("t")).allTopicNames().get().get("t");
+        assertThat(described.topicId()).isEqualTo(made.topicId("t").get());
+        assertThat(described.partitions())
+                .extracting(TopicPartitionInfo::partition)
+                .containsExactly(0, 1);
+        assertThat(made.config("t").get().get("retention.ms").value()).isEqualTo("1000");
+        assertThat(admin.listTopics().names().get()).contains("t");
+    }
+
+    @Test
+    void areRefusedWithTheReason() throws Exception {
+        admin.createTopics(List.of(topic("t", 1))).all().get();
+
+        assertThatThrownBy(
+                        () -> admin.createTopics(List.of(topic("t", 1))).all().get())
+                .hasCauseInstanceOf(TopicExistsException.class);
+        assertThatThrownBy(
+                        () -> admin.createTopics(List.of(topic("u", 3))).all().get())
+                .hasCauseInstanceOf(InvalidReplicationFactorException.class)
+                .hasMessageContaining("broker.clamp.replication.factor");
+    }
+}
