@@ -22,9 +22,8 @@ import io.leat.broker.security.Security;
 import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.topic.Topics;
-import io.leat.broker.transaction.AtomicProducers;
 import io.leat.broker.transaction.Producers;
-import io.leat.broker.transaction.TransactionGate;
+import io.leat.broker.transaction.Transactions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,7 @@ public final class Broker implements AutoCloseable {
     private final PartitionLogs logs;
     private final Security security;
     private final StoredTopics topics;
-    private final AtomicProducers producers;
+    private final Transactions transactions;
     private final Groups groups;
     private final DataHandlers data;
     private final Protocol protocol;
@@ -60,23 +59,22 @@ public final class Broker implements AutoCloseable {
         this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
         this.topics = new StoredTopics(metadata, logs, freeSpace, config.topicDefaults(), config.numPartitions());
         topics.openLogs(config.recoveryThreads());
-        this.producers = AtomicProducers.start(
-                path,
-                force,
-                forceThreads,
-                config.durability() == Durability.FSYNC,
-                logs.all(),
-                topics::partition,
-                metadata::reserveProducerIds);
-        logs.onReturn(producers::returned);
+        this.transactions = Transactions.open(
+                config.transactions(),
+                new Transactions.Ground(topics, topics::partition, metadata::reserveProducerIds, ports.time()),
+                new Transactions.JournalPlace(path, force, forceThreads, config.durability() == Durability.FSYNC),
+                logs.all());
+        logs.onReturn(transactions::returned);
         this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
+        groups.askBeforeTransactionalCommits(transactions.coordinator());
+        transactions.start(groups.transactions());
         this.data = new DataHandlers(
                 new DataPorts(
                         topics,
                         topics::partition,
                         security.access(),
-                        TransactionGate.CLOSED,
-                        producerId -> false,
+                        transactions.coordinator(),
+                        transactions::isOwn,
                         Throttle.NONE,
                         Throttle.NONE,
                         path),
@@ -86,7 +84,7 @@ public final class Broker implements AutoCloseable {
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),
-                new Protocol.Parts(security, topics, logs, producers, groups, data, topicPorts),
+                new Protocol.Parts(security, topics, logs, transactions, groups, data, topicPorts),
                 ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
     }
@@ -147,7 +145,7 @@ public final class Broker implements AutoCloseable {
     }
 
     public Producers producers() {
-        return producers;
+        return transactions.producers();
     }
 
     /** Who may do what. */
@@ -176,7 +174,7 @@ public final class Broker implements AutoCloseable {
         protocol.close();
         data.close();
         groups.close();
-        producers.close();
+        transactions.close();
         forceThreads.close();
         var complete = logs.close();
         metadata.close();

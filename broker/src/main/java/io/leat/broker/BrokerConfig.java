@@ -8,6 +8,7 @@ import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.ReservedTopics;
 import io.leat.broker.security.SecuritySettings;
 import io.leat.broker.topic.TopicSettings;
+import io.leat.broker.transaction.TransactionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param producerIdExpiration how long a silent producer's sequence numbers are remembered
  * @param recoveryThreads how many partitions are opened at a time at start
  * @param cleaner how compaction runs
+ * @param transactions of clients
  * @param security who may come in and what they may do
  * @param network how clients are served
  * @param data limits of serving records
@@ -46,6 +48,7 @@ public record BrokerConfig(
         Duration producerIdExpiration,
         int recoveryThreads,
         CleanerSettings cleaner,
+        TransactionSettings transactions,
         SecuritySettings security,
         NetworkSettings network,
         DataSettings data,
@@ -96,6 +99,7 @@ public record BrokerConfig(
                         values.getLong(BrokerKeys.CLEANER_DEDUPE),
                         values.getInt(BrokerKeys.CLEANER_IO),
                         Duration.ofMillis(values.getLong(BrokerKeys.CLEANER_BACKOFF))),
+                TransactionSettings.of(values),
                 SecuritySettings.of(settings).withReserved(reserved),
                 NetworkSettings.of(values),
                 DataSettings.of(values),

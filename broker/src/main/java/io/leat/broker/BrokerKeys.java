@@ -11,6 +11,7 @@ import io.leat.broker.handler.data.DataSettings;
 import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.security.SecuritySettings;
 import io.leat.broker.topic.TopicSettings;
+import io.leat.broker.transaction.TransactionSettings;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -116,6 +117,7 @@ final class BrokerKeys {
         NetworkSettings.define(definition);
         DataSettings.define(definition);
         TopicSettings.define(definition);
+        TransactionSettings.define(definition);
         return defineTopicDefaults(definition);
     }
 

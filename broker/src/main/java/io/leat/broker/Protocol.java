@@ -12,6 +12,8 @@ import io.leat.broker.handler.group.GroupPorts;
 import io.leat.broker.handler.security.SecurityHandlers;
 import io.leat.broker.handler.topic.TopicHandlers;
 import io.leat.broker.handler.topic.TopicPorts;
+import io.leat.broker.handler.transaction.TransactionHandlers;
+import io.leat.broker.handler.transaction.TransactionPorts;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.network.BoundListeners;
 import io.leat.broker.network.Listener;
@@ -20,7 +22,7 @@ import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.network.RequestThreads;
 import io.leat.broker.security.Security;
 import io.leat.broker.topic.StoredTopics;
-import io.leat.broker.transaction.AtomicProducers;
+import io.leat.broker.transaction.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +38,7 @@ final class Protocol implements AutoCloseable {
             Security security,
             StoredTopics topics,
             PartitionLogs logs,
-            AtomicProducers producers,
+            Transactions transactions,
             Groups groups,
             DataHandlers data,
             TopicPorts topicPorts) {}
@@ -48,7 +50,7 @@ final class Protocol implements AutoCloseable {
 
     private Protocol(NetworkSettings settings, BoundListeners listeners, ServerNode node, Parts parts, Time time) {
         this.listeners = listeners;
-        var all = handlers(node, parts);
+        var all = handlers(node, parts, time);
         var versions = new ApiVersionsHandler(all);
         all.add(versions);
         this.handlers = new Handlers(all);
@@ -78,7 +80,7 @@ final class Protocol implements AutoCloseable {
     }
 
     /** One line for each subject. */
-    private static List<Handler<?>> handlers(ServerNode node, Parts parts) {
+    private static List<Handler<?>> handlers(ServerNode node, Parts parts, Time time) {
         var all = new ArrayList<Handler<?>>();
         all.addAll(SecurityHandlers.of(parts.security()));
         all.addAll(parts.data().all());
@@ -89,6 +91,12 @@ final class Protocol implements AutoCloseable {
                 parts.groups().requests(),
                 node,
                 transactionalId -> CompletableFuture.completedFuture(null))));
+        all.addAll(TransactionHandlers.all(new TransactionPorts(
+                parts.transactions().coordinator(),
+                parts.groups().transactions(),
+                parts.topics(),
+                parts.security().access(),
+                time::milliseconds)));
         return all;
     }
 

@@ -1,5 +1,7 @@
 package io.leat.broker;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -86,7 +88,29 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.leat.broker.group..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.apache.kafka.coordinator..")
+                .resideInAPackage("org.apache.kafka.coordinator.group..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheTransactionPackageTouchesKafkasTransactionRecords() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.leat.broker.transaction..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.coordinator.transaction..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRulesOfTransactionsSeeNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.leat.broker.transaction.state..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.leat.broker..")
+                        .and(resideOutsideOfPackage("io.leat.broker.transaction.state..")))
                 .check(CLASSES);
     }
 

@@ -48,7 +48,7 @@ final class AtomicAppend {
 
     /** Writes batches and intent; whatever it throws, {@link #abort} must follow. Completes when all is on disk. */
     CompletableFuture<Void> write(
-            List<AtomicBatch> batches, Function<TopicPartition, UndecidedLog> logs, Journal journal) {
+            List<AtomicBatch> batches, Function<TopicPartition, ? extends UndecidedLog> logs, Journal journal) {
         for (var batch : batches) {
             var log = logs.apply(batch.partition());
             var written = log.write(lane.stamp(batch.partition(), batch.records()), true);

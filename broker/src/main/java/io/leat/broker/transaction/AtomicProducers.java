@@ -1,71 +1,58 @@
 package io.leat.broker.transaction;
 
-import io.leat.broker.disk.Force;
-import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.log.UndecidedLog;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.IntToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The producers of this process. Fencing needs no epochs on disk: no producer of an earlier process is alive, and its
- * appends were decided at the start.
+ * The producers of this process. Among themselves fencing needs no epochs on disk: no producer of an earlier process is
+ * alive, and its appends were decided at the start. A client that has the transactional id is fenced by the coordinator.
  */
-public final class AtomicProducers implements Producers {
-    private static final long JOURNAL_FILE_BYTES = 4L << 20;
+final class AtomicProducers implements Producers {
+    /** For the markers of what the client had open. */
+    private static final Duration WAIT_FOR_CLIENT = Duration.ofSeconds(30);
 
     private final Journal journal;
     private final ProducerIds producerIds;
-    private final Function<TopicPartition, UndecidedLog> logs;
-    private final Map<String, SessionProducer> open = new HashMap<>();
+    private final Function<TopicPartition, ? extends UndecidedLog> logs;
+    private final Sessions sessions;
+    private final TransactionCoordinator coordinator;
     private final OwedMarkers markers = new OwedMarkers();
-    private long nextSession;
+    private final AtomicLong nextSession = new AtomicLong();
 
-    private AtomicProducers(Journal journal, ProducerIds producerIds, Function<TopicPartition, UndecidedLog> logs) {
+    AtomicProducers(
+            Journal journal,
+            ProducerIds producerIds,
+            Function<TopicPartition, ? extends UndecidedLog> logs,
+            Sessions sessions,
+            TransactionCoordinator coordinator) {
         this.journal = journal;
         this.producerIds = producerIds;
         this.logs = logs;
-    }
-
-    /**
-     * Decides what earlier processes left open, durably, then starts.
-     *
-     * @param recovered all partitions; nobody reads or appends yet
-     * @param logs finds a partition, or throws {@code UnknownTopicOrPartitionException}
-     * @param reserveProducerIds sets a number of producer ids aside, durably, and returns the first
-     * @param forced whether the journal is forced before an append is committed
-     */
-    public static AtomicProducers start(
-            Path folder,
-            Force force,
-            ForceThreads threads,
-            boolean forced,
-            List<UndecidedLog> recovered,
-            Function<TopicPartition, UndecidedLog> logs,
-            IntToLongFunction reserveProducerIds) {
-        new Recovery(recovered).decide(Journal.read(folder));
-        var journal = Journal.start(folder, force, threads, forced, JOURNAL_FILE_BYTES);
-        return new AtomicProducers(journal, new ProducerIds(reserveProducerIds), logs);
+        this.sessions = sessions;
+        this.coordinator = coordinator;
     }
 
     @Override
     public AtomicProducer open(String transactionalId) {
-        SessionProducer older;
-        SessionProducer newer;
-        synchronized (this) {
-            newer = new SessionProducer(transactionalId, nextSession++, producerIds, logs, journal, markers);
-            older = open.put(transactionalId, newer);
+        var producer = new SessionProducer(
+                transactionalId, nextSession.getAndIncrement(), producerIds, logs, journal, markers, sessions);
+        // In this order: a client that comes in between fences this producer, or is fenced.
+        sessions.replace(producer).join();
+        var taken = coordinator.takeFromClient(transactionalId, WAIT_FOR_CLIENT).join();
+        if (taken.error() != Errors.NONE) {
+            producer.close();
+            throw taken.error()
+                    .exception("The transactional id '" + transactionalId
+                            + "' could not be taken from the client that has it; try again.");
         }
-        if (older != null) {
-            older.fence();
-        }
-        return newer;
+        return producer;
     }
 
     @Override
@@ -77,18 +64,13 @@ public final class AtomicProducers implements Producers {
      * To be called when a partition is back in service after an I/O error, before anyone else can append to it; does not
      * wait.
      */
-    public void returned(UndecidedLog partition) {
+    void returned(UndecidedLog partition) {
         markers.pay(partition);
     }
 
     /** Waits until everything under way is decided; later appends fail. */
-    public void close() {
-        List<SessionProducer> left;
-        synchronized (this) {
-            left = List.copyOf(open.values());
-            open.clear();
-        }
-        left.forEach(SessionProducer::close);
+    void close() {
+        List.copyOf(sessions.all()).forEach(SessionProducer::close);
         try {
             journal.close();
         } catch (IOException e) {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Journal {
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
+    private static final long FILE_BYTES = 4L << 20;
     private static final String PREFIX = "atomic-appends-";
     private static final String SUFFIX = ".journal";
 
@@ -73,6 +74,13 @@ final class Journal {
     /**
      * Starts an empty journal. What was left by earlier processes goes: all of it must be decided, and the markers on
      * disk.
+     */
+    static Journal start(Transactions.JournalPlace place) {
+        return start(place.folder(), place.force(), place.threads(), place.forced(), FILE_BYTES);
+    }
+
+    /**
+     * As above.
      *
      * @param forced whether an entry is durable only after a force
      * @param maxFileBytes the size at which a file is followed by the next

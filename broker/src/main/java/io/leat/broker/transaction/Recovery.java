@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOGGER = LoggerFactory.getLogger(Recovery.class);
 
+    private final BiPredicate<Long, TopicPartition> known;
     private final Map<Place, UndecidedLog> logs;
     private final Map<Place, List<Undecided>> undecided;
 
@@ -33,10 +36,18 @@ final class Recovery {
 
     private record Open(Place place, long producerId, long firstOffset) {}
 
-    Recovery(List<UndecidedLog> logs) {
+    /** @param known whether a client's transaction, which is not for us to end, has the producer id and the partition */
+    Recovery(List<UndecidedLog> logs, BiPredicate<Long, TopicPartition> known) {
+        this.known = known;
         this.logs = logs.stream().collect(Collectors.toMap(Recovery::place, Function.identity()));
         this.undecided = new HashMap<>();
-        this.logs.forEach((place, log) -> undecided.put(place, log.undecided()));
+        this.logs.forEach((place, log) -> undecided.put(place, ours(log)));
+    }
+
+    private List<Undecided> ours(UndecidedLog log) {
+        return log.undecided().stream()
+                .filter(open -> !known.test(open.producerId(), log.topicPartition()))
+                .toList();
     }
 
     private static Place place(UndecidedLog log) {

@@ -4,6 +4,7 @@ import io.leat.broker.log.Appended;
 import io.leat.broker.log.UndecidedLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
@@ -14,31 +15,37 @@ import org.jspecify.annotations.Nullable;
 
 /** A producer as long as it is open. Its appends are decided one after the other, though they are forced together. */
 final class SessionProducer implements AtomicProducer {
+    private static final long NONE = -1;
+
     private final String transactionalId;
     private final long session;
     private final ProducerIds producerIds;
-    private final Function<TopicPartition, UndecidedLog> logs;
+    private final Function<TopicPartition, ? extends UndecidedLog> logs;
     private final Journal journal;
     private final OwedMarkers markers;
+    private final Sessions sessions;
     private final ConcurrentLinkedDeque<Lane> freeLanes = new ConcurrentLinkedDeque<>();
     private CompletableFuture<Boolean> lastDecision = CompletableFuture.completedFuture(true);
     private CompletableFuture<?> allSettled = CompletableFuture.completedFuture(null);
     private long nextNumber;
+    private long lastProducerId = NONE;
     private volatile @Nullable RuntimeException unusable;
 
     SessionProducer(
             String transactionalId,
             long session,
             ProducerIds producerIds,
-            Function<TopicPartition, UndecidedLog> logs,
+            Function<TopicPartition, ? extends UndecidedLog> logs,
             Journal journal,
-            OwedMarkers markers) {
+            OwedMarkers markers,
+            Sessions sessions) {
         this.transactionalId = transactionalId;
         this.session = session;
         this.producerIds = producerIds;
         this.logs = logs;
         this.journal = journal;
         this.markers = markers;
+        this.sessions = sessions;
     }
 
     @Override
@@ -56,7 +63,9 @@ final class SessionProducer implements AtomicProducer {
         }
         AtomicAppend append;
         try {
-            append = new AtomicAppend(session, nextNumber++, lane(), markers);
+            var lane = lane();
+            lastProducerId = lane.producerId();
+            append = new AtomicAppend(session, nextNumber++, lane, markers);
         } catch (RuntimeException e) {
             unusable = e;
             return CompletableFuture.failedFuture(e);
@@ -98,23 +107,28 @@ final class SessionProducer implements AtomicProducer {
         return false;
     }
 
-    /** A newer producer has the transactional id; returns when nothing of this one is undecided. */
-    void fence() {
-        leave(new ProducerFencedException(
+    /** Another producer has the transactional id; completes when nothing of this one is undecided. */
+    CompletableFuture<?> fence() {
+        return leave(new ProducerFencedException(
                 "A newer producer with the transactional id '" + transactionalId + "' was opened."));
     }
 
     @Override
     public void close() {
-        leave(new IllegalStateException("The producer '" + transactionalId + "' is closed."));
+        sessions.remove(this);
+        leave(new IllegalStateException("The producer '" + transactionalId + "' is closed."))
+                .join();
     }
 
-    private void leave(RuntimeException reason) {
-        CompletableFuture<?> settled;
-        synchronized (this) {
-            unusable = reason;
-            settled = allSettled;
-        }
-        settled.join();
+    private synchronized CompletableFuture<?> leave(RuntimeException reason) {
+        unusable = reason;
+        return allSettled;
+    }
+
+    /** As if it were a client's: each append is a transaction that commits at once. */
+    synchronized TransactionDescription describe() {
+        var state = lastProducerId == NONE ? "Empty" : allSettled.isDone() ? "CompleteCommit" : "Ongoing";
+        var epoch = lastProducerId == NONE ? (short) NONE : Lane.EPOCH;
+        return new TransactionDescription(transactionalId, state, lastProducerId, epoch, 0, NONE, Set.of());
     }
 }
