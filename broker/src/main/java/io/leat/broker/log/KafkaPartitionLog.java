@@ -323,6 +323,11 @@ final class KafkaPartitionLog implements ServedLog {
     }
 
     @Override
+    public boolean readable() {
+        return state.standing().readable();
+    }
+
+    @Override
     public OptionalLong offsetFor(long timestamp) {
         return look(opened -> opened.reader().findVisible(timestamp))
                 .map(found -> OptionalLong.of(found.offset()))

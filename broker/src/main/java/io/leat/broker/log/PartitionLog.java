@@ -10,8 +10,9 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 /**
  * One partition. Safe for use from any thread; appends take effect in the order of the calls.
  *
- * <p>Every method may throw {@link org.apache.kafka.common.errors.KafkaStorageException} when the partition is offline
- * after a failed write or force (until the next start), and {@link
+ * <p>Every method may throw {@link org.apache.kafka.common.errors.KafkaStorageException} when the partition is out of
+ * service after an I/O error: then nothing is appended, but reads go on as far as records were visible. It comes back by
+ * itself, after a failed force at the next start. They may throw {@link
  * org.apache.kafka.common.errors.UnknownTopicOrPartitionException} after the topic was deleted.
  */
 public interface PartitionLog {
@@ -69,6 +70,7 @@ public interface PartitionLog {
     /** On disk, indexes not counted. */
     long sizeInBytes();
 
+    /** Whether it takes appends. */
     boolean online();
 
     /** The offset of the first record at or after the time (milliseconds since the epoch); empty if there is none. */

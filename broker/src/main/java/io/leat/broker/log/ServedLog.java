@@ -36,4 +36,9 @@ public interface ServedLog extends UndecidedLog {
 
     /** Whether {@code cleanup.policy} lets old records go, so that {@link #deleteRecordsBefore} is in its spirit. */
     boolean deletesOldRecords();
+
+    /** Whether reads are answered, be it that appends are not. */
+    default boolean readable() {
+        return online();
+    }
 }

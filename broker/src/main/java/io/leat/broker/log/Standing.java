@@ -12,6 +12,10 @@ sealed interface Standing {
     /** @throws ApiException telling why nothing can be read */
     void requireReadable();
 
+    default boolean readable() {
+        return false;
+    }
+
     /** Whether opening the files anew can bring the partition back into service. */
     default boolean repairable() {
         return false;
@@ -24,6 +28,11 @@ sealed interface Standing {
 
         @Override
         public void requireReadable() {}
+
+        @Override
+        public boolean readable() {
+            return true;
+        }
     }
 
     /**
@@ -39,6 +48,11 @@ sealed interface Standing {
 
         @Override
         public void requireReadable() {}
+
+        @Override
+        public boolean readable() {
+            return true;
+        }
     }
 
     /** Its files could not be opened at the start. */

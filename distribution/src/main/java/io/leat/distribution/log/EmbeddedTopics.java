@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -52,12 +53,13 @@ final class EmbeddedTopics implements TopicAdmin {
     }
 
     private static Partition view(PartitionLog log) {
-        return new Partition(
-                log.topicPartition().partition(),
-                log.logStartOffset(),
-                log.lastStableOffset(),
-                log.sizeInBytes(),
-                log.online());
+        var number = log.topicPartition().partition();
+        try {
+            return new Partition(number, log.logStartOffset(), log.lastStableOffset(), log.sizeInBytes(), log.online());
+        } catch (KafkaStorageException e) {
+            // Its files could not be opened, so nothing is known of them.
+            return new Partition(number, 0, 0, 0, false);
+        }
     }
 
     @Override

@@ -73,7 +73,7 @@ final class FetchTarget {
 
     /** Whether the partition has moved on, or gone, since the last read. */
     boolean hasNews(Isolation isolation) {
-        return log != null && refusal == Errors.NONE && (!log.online() || end(log, isolation) != seenEnd);
+        return log != null && refusal == Errors.NONE && (!log.readable() || end(log, isolation) != seenEnd);
     }
 
     private static long end(ServedLog log, Isolation isolation) {
