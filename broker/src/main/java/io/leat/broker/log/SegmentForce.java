@@ -35,7 +35,12 @@ final class SegmentForce {
 
     /** For a log of which nothing above {@code recoveryPoint} is known to be on disk, the names of its files included. */
     static SegmentForce from(long recoveryPoint, UnifiedLog log, Force force) {
-        return new SegmentForce(log, force, recoveryPoint, NONE);
+        var named = log.logSegments().stream()
+                .mapToLong(LogSegment::baseOffset)
+                .filter(base -> base < recoveryPoint)
+                .max()
+                .orElse(NONE);
+        return new SegmentForce(log, force, recoveryPoint, named);
     }
 
     /** The offset below which every record is on disk. */
