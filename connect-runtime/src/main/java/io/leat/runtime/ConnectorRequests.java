@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests that change connectors. Each one writes what is wanted to the config topic and then lets the connector's host
  * bring it about. Writes exclude each other on the store's monitor; checks, which may take long, come before.
  */
 final class ConnectorRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRequests.class);
 
     private final ConfigStore configs;
     private final ConnectorConfigs checks;
@@ -149,7 +153,9 @@ final class ConnectorRequests {
     private Map<String, String> checked(String name, Map<String, String> config, Map<String, String> stored) {
         return limit.call("validating the configuration of connector " + name, () -> {
             var whole = shown.restore(config, stored);
-            ConnectorConfigs.requireValid(checks.validate(whole));
+            var result = checks.validate(whole);
+            ConnectorConfigs.requireValid(result);
+            result.warnings().forEach(warning -> LOG.warn("Connector {}: {}", name, warning));
             return whole;
         });
     }

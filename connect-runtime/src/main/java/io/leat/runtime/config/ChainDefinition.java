@@ -9,6 +9,7 @@ import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.plugin.VersionRange;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ChainDefinition {
     private final Map<String, String> config;
     private final Plugins plugins;
     private final Set<String> classKeys = new LinkedHashSet<>();
+    private final List<String> undescribed = new ArrayList<>();
 
     private ChainDefinition(ConfigDef def, Map<String, String> config, Plugins plugins) {
         this.def = def;
@@ -36,12 +38,14 @@ final class ChainDefinition {
         this.plugins = plugins;
     }
 
-    /** @return the keys whose values are class names */
-    static Set<String> addTo(ConfigDef def, Map<String, String> config, Plugins plugins) {
+    /** @param classKeys whose values are class names; {@code undescribed} prefixes of plugins that do not tell their keys */
+    record Added(Set<String> classKeys, List<String> undescribed) {}
+
+    static Added addTo(ConfigDef def, Map<String, String> config, Plugins plugins) {
         var chain = new ChainDefinition(def, config, plugins);
         aliases(config, ConnectorKeys.TRANSFORMS).forEach(chain::transform);
         aliases(config, ConnectorKeys.PREDICATES).forEach(chain::predicate);
-        return chain.classKeys;
+        return new Added(chain.classKeys, chain.undescribed);
     }
 
     private static Set<String> aliases(Map<String, String> config, String key) {
@@ -130,7 +134,9 @@ final class ChainDefinition {
     }
 
     private void embed(String prefix, PluginType type, String group, int order) {
-        own(prefix, type).ifPresent(own -> def.embed(prefix, group, order, own));
+        own(prefix, type)
+                .filter(own -> !own.names().isEmpty())
+                .ifPresentOrElse(own -> def.embed(prefix, group, order, own), () -> undescribed.add(prefix));
     }
 
     /** Nothing for a plugin that is not installed: the check of its type key tells. */

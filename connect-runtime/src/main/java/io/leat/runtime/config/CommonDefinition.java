@@ -11,6 +11,7 @@ import io.leat.runtime.plugin.Plugins;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -53,6 +54,7 @@ final class CommonDefinition {
         converter("value", PluginType.CONVERTER, 8);
         converter("header", PluginType.HEADER_CONVERTER, 10);
         chains();
+        unknownKeys();
         errors();
         restarts();
         return def;
@@ -178,6 +180,22 @@ final class CommonDefinition {
                 14,
                 Width.MEDIUM,
                 "Reload Action");
+    }
+
+    /** Ours: Kafka Connect says nothing of keys that nobody reads. */
+    private void unknownKeys() {
+        def.define(
+                UnknownKeys.POLICY,
+                Type.STRING,
+                "warn",
+                CaseInsensitiveValidString.in("warn", "reject", "ignore"),
+                LOW,
+                "Whether keys that neither the worker nor the plugins define are named in the log (warn), refuse the"
+                        + " configuration (reject), or are accepted silently (ignore).",
+                COMMON,
+                15,
+                Width.SHORT,
+                "Unknown Keys");
     }
 
     private void errors() {

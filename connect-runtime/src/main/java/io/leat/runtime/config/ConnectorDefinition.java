@@ -13,8 +13,9 @@ import org.apache.kafka.common.config.ConfigDef;
  *
  * @param classKeys settings whose values are class names. They are defined as STRING, because Kafka's CLASS loads the
  *     class by the context loader, which knows neither short names nor the loaders of plugins, and shown as CLASS.
+ * @param undescribed prefixes of transforms and predicates that do not say what they read
  */
-record ConnectorDefinition(ConfigDef def, Set<String> classKeys) {
+record ConnectorDefinition(ConfigDef def, Set<String> classKeys, List<String> undescribed) {
 
     private static final List<String> CONVERTERS = List.of("key.converter", "value.converter", "header.converter");
 
@@ -28,7 +29,8 @@ record ConnectorDefinition(ConfigDef def, Set<String> classKeys) {
         } else {
             SinkDefinition.addTo(def);
         }
-        classKeys.addAll(ChainDefinition.addTo(def, config, plugins));
-        return new ConnectorDefinition(def, classKeys);
+        var chains = ChainDefinition.addTo(def, config, plugins);
+        classKeys.addAll(chains.classKeys());
+        return new ConnectorDefinition(def, classKeys, chains.undescribed());
     }
 }

@@ -6,6 +6,7 @@ import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.plugin.Plugins.Plugin;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class ConnectorValidation {
     private final ResolvedConfig resolved;
     private final Plugin<Connector> connector;
     private final ValidationReport report;
+    /** Prefixes of plugins that do not say what they read. */
+    private final List<String> undescribed = new ArrayList<>();
 
     ConnectorValidation(
             Plugins plugins,
@@ -61,6 +64,7 @@ final class ConnectorValidation {
         } else {
             SinkDefinition.problems(config).forEach(report::add);
         }
+        unknownKeys();
         return report.result(configured.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, connector.className()));
     }
 
@@ -69,11 +73,15 @@ final class ConnectorValidation {
         var definition = ConnectorDefinition.of(type, connector.version(), config, plugins);
         report.define(definition.def(), definition.classKeys());
         report.add(definition.def().validate(config), "");
+        undescribed.addAll(definition.undescribed());
     }
 
     private void connectorSettings() {
         var def = ask("config()", connector.instance()::config);
         report.define(required("config()", def), Set.of());
+        if (def.names().isEmpty()) {
+            undescribed.add("");
+        }
         Config own = ask("validate()", () -> connector.instance().validate(config));
         report.add(required("validate()", own).configValues(), "");
     }
@@ -107,6 +115,9 @@ final class ConnectorValidation {
         }
         var def = ConverterDefinition.of(key, type, config, plugins);
         var prefix = key + ".";
+        if (def.names().isEmpty()) {
+            undescribed.add(prefix);
+        }
         var own = new HashMap<String, String>();
         own.put("converter.type", key.substring(0, key.indexOf('.')));
         config.forEach((k, value) -> {
@@ -138,6 +149,20 @@ final class ConnectorValidation {
                         key,
                         SecretMask.HIDDEN + " in " + key + " stands for a stored secret, but none is stored for this"
                                 + " key: send the secret, or a reference to it such as ${file:/path/to/file:key}")));
+    }
+
+    private void unknownKeys() {
+        var unjudged = new ArrayList<>(OVERRIDES);
+        unjudged.addAll(undescribed);
+        var unknown = UnknownKeys.find(config.keySet(), report.defined(), unjudged);
+        switch (UnknownKeys.Policy.of(config)) {
+            case IGNORE -> {}
+            case WARN ->
+                unknown.stream()
+                        .filter(problem -> !report.hasErrors(problem.key()))
+                        .forEach(problem -> report.warn(problem.message()));
+            case REJECT -> unknown.forEach(report::add);
+        }
     }
 
     private void exactlyOnce(SourceConnector source) {

@@ -26,6 +26,7 @@ final class ValidationReport {
     private final Map<String, ConfigKey> definitions = new LinkedHashMap<>();
     private final Map<String, ConfigValue> values = new LinkedHashMap<>();
     private final Set<String> groups = new LinkedHashSet<>();
+    private final List<String> warnings = new ArrayList<>();
     private final Set<String> classKeys = new LinkedHashSet<>();
 
     ValidationReport(Map<String, String> configured, ResolvedConfig resolved) {
@@ -57,6 +58,15 @@ final class ValidationReport {
         values.computeIfAbsent(problem.key(), ConfigValue::new).addErrorMessage(problem.message());
     }
 
+    /** @param message names no value, only keys */
+    void warn(String message) {
+        warnings.add(message);
+    }
+
+    Set<String> defined() {
+        return definitions.keySet();
+    }
+
     boolean hasErrors(String key) {
         return values.containsKey(key) && !values.get(key).errorMessages().isEmpty();
     }
@@ -73,7 +83,7 @@ final class ValidationReport {
         definitions.forEach((key, definition) -> entries.add(
                 entry(Optional.of(definition), values.getOrDefault(key, new ConfigValue(key)), keys, mask)));
         var errors = entries.stream().mapToInt(entry -> entry.errors().size()).sum();
-        return new ValidationResult(name, errors, List.copyOf(groups), entries);
+        return new ValidationResult(name, errors, List.copyOf(groups), entries, warnings);
     }
 
     /** By what has been defined so far. */

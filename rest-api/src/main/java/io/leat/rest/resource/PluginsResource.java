@@ -53,11 +53,12 @@ public final class PluginsResource {
     /** 200 also for a configuration with errors: the answer lists them. */
     @PUT
     @Path("/{plugin}/config/validate")
-    public ValidationView validate(@PathParam("plugin") String plugin, InputStream body) {
+    public ValidationView validate(
+            @PathParam("plugin") String plugin, @QueryParam("expand") List<String> expand, InputStream body) {
         var config = JsonBody.read(body).settings();
         requireSamePlugin(plugin, config.get("connector.class"));
-        return ValidationView.of(
-                calls.call("validating a configuration of " + plugin, worker -> worker.validate(plugin, config)));
+        var result = calls.call("validating a configuration of " + plugin, worker -> worker.validate(plugin, config));
+        return ValidationView.of(result, expand.contains("warnings"));
     }
 
     /** A plugin may be named in full, by its simple name, or by that without the suffix {@code Connector}. */

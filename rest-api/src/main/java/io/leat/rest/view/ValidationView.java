@@ -1,18 +1,29 @@
 package io.leat.rest.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.leat.runtime.ValidationResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of validating a connector configuration. */
-public record ValidationView(String name, int errorCount, List<String> groups, List<Config> configs) {
+/**
+ * The outcome of validating a connector configuration.
+ *
+ * @param warnings left out unless asked for: Kafka Connect's answer does not have them
+ */
+public record ValidationView(
+        String name,
+        int errorCount,
+        List<String> groups,
+        List<Config> configs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> warnings) {
 
-    public static ValidationView of(ValidationResult result) {
+    public static ValidationView of(ValidationResult result, boolean withWarnings) {
         return new ValidationView(
                 result.name(),
                 result.errorCount(),
                 result.groups(),
-                result.configs().stream().map(Config::of).toList());
+                result.configs().stream().map(Config::of).toList(),
+                withWarnings ? result.warnings() : null);
     }
 
     /** @param definition null for a key that no definition names */

@@ -58,7 +58,7 @@ final class FakePlugins {
         var missing = config.containsKey("topic") ? List.<String>of() : List.of("Missing required configuration");
         var entry = new ValidationResult.Entry(
                 Optional.of(TOPIC), "topic", Optional.ofNullable(config.get("topic")), List.of(), missing, true);
-        return new ValidationResult(plugin, missing.size(), List.of("Common"), List.of(entry));
+        return new ValidationResult(plugin, missing.size(), List.of("Common"), List.of(entry), List.of());
     }
 
     static void requireValid(String name, Map<String, String> config) {
