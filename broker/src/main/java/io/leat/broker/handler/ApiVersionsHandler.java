@@ -63,7 +63,7 @@ public final class ApiVersionsHandler implements Handler<ApiVersionsRequest> {
                 .setSupportedFeatures(Features.supportedFeatures(levels))
                 .setFinalizedFeatures(FEATURES)
                 .setFinalizedFeaturesEpoch(0)
-                .setAlterFeatureLevel0(version >= LEVEL_ZERO_FROM)
+                .setAlterFeatureLevel0(version < LEVEL_ZERO_FROM)
                 .build();
     }
 

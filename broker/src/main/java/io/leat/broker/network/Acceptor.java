@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Acceptor implements Runnable {
     private final Complaints complaints;
     private final NetworkLimits limits;
     private final AtomicInteger accepted;
+    private final Time time;
 
     /** @param accepted counts over all ports, so that ids differ and processors take turns */
     Acceptor(
@@ -33,13 +35,15 @@ final class Acceptor implements Runnable {
             ConnectionCounts counts,
             Complaints complaints,
             NetworkLimits limits,
-            AtomicInteger accepted) {
+            AtomicInteger accepted,
+            Time time) {
         this.port = port;
         this.processors = processors;
         this.counts = counts;
         this.complaints = complaints;
         this.limits = limits;
         this.accepted = accepted;
+        this.time = time;
     }
 
     /** Until the port is closed. */
@@ -53,7 +57,7 @@ final class Acceptor implements Runnable {
                 return;
             } catch (IOException e) {
                 complaints.warn(
-                        null, "A connection could not be accepted on " + port.listener() + ": " + e.getMessage());
+                        port, "A connection could not be accepted on " + port.listener() + ": " + e.getMessage());
                 LockSupport.parkNanos(REST_AFTER_FAILURE_NANOS);
             }
         }
@@ -95,6 +99,7 @@ final class Acceptor implements Runnable {
                 + turn;
         processors
                 .get(turn % processors.size())
-                .take(new Connection(id, port.listener(), socket, remote.getAddress(), remote.getPort()));
+                .take(new Connection(
+                        id, port.listener(), socket, remote.getAddress(), remote.getPort(), time.nanoseconds()));
     }
 }

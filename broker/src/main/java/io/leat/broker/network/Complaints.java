@@ -1,11 +1,9 @@
 package io.leat.broker.network;
 
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Complaints {
     private static final Logger LOGGER = LoggerFactory.getLogger(Complaints.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int ADDRESSES = 1000;
+    private static final int KEYS = 1000;
 
-    /** When an address was last complained about, and how often in silence since. */
+    /** When something was last complained about, and how often in silence since. */
     private static final class Past {
         private long loggedAt;
         private int leftOut;
@@ -26,13 +24,13 @@ final class Complaints {
 
     private final LongSupplier nanoClock;
 
-    /** The addresses longest known are forgotten first. */
-    private final Map<Object, Past> pastByAddress = new LinkedHashMap<>() {
+    /** Those longest known are forgotten first. */
+    private final Map<Object, Past> pastByKey = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Object, Past> eldest) {
-            return size() > ADDRESSES;
+            return size() > KEYS;
         }
     };
 
@@ -40,11 +38,10 @@ final class Complaints {
         this.nanoClock = nanoClock;
     }
 
-    /** @param address null if it is nobody's fault */
-    synchronized void warn(@Nullable InetAddress address, String message) {
-        var key = address == null ? this : address;
+    /** @param key who or what is complained about: a client's address, a listener */
+    synchronized void warn(Object key, String message) {
         var now = nanoClock.getAsLong();
-        var past = pastByAddress.get(key);
+        var past = pastByKey.get(key);
         if (past != null && now - past.loggedAt < PAUSE_NANOS) {
             past.leftOut++;
             LOGGER.debug(message);
@@ -52,7 +49,7 @@ final class Complaints {
         }
         if (past == null) {
             past = new Past();
-            pastByAddress.put(key, past);
+            pastByKey.put(key, past);
         }
         LOGGER.warn(past.leftOut == 0 ? "{}" : "{} ({} more like this since the last line)", message, past.leftOut);
         past.loggedAt = now;

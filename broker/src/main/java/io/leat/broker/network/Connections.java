@@ -3,6 +3,7 @@ package io.leat.broker.network;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.network.ChannelState;
 import org.apache.kafka.common.network.Selector;
 import org.apache.kafka.common.utils.Utils;
@@ -18,13 +19,20 @@ final class Connections {
     private final Selector selector;
     private final ConnectionCounts counts;
     private final Complaints complaints;
+    private final SelectorLog log;
 
     /** @param byId empty; the channel builder looks here for the listener of a connection */
-    Connections(Map<String, Connection> byId, Selector selector, ConnectionCounts counts, Complaints complaints) {
+    Connections(
+            Map<String, Connection> byId,
+            Selector selector,
+            ConnectionCounts counts,
+            Complaints complaints,
+            SelectorLog log) {
         this.byId = byId;
         this.selector = selector;
         this.counts = counts;
         this.complaints = complaints;
+        this.log = log;
     }
 
     void admit(Connection connection) {
@@ -61,13 +69,14 @@ final class Connections {
         if (connection == null) {
             return;
         }
-        if (state.exception() == null) {
-            LOGGER.debug("Disconnected ({}): {}", state.state(), connection);
+        var reason = log.reason(connection.address().getHostAddress());
+        if (state.exception() instanceof SslAuthenticationException failed) {
+            complaints.warn(connection.address(), "No TLS with " + connection + ": " + failed.getMessage());
+        } else if (reason.isPresent()) {
+            complaints.warn(connection.address(), "Closed the connection of " + connection + ": " + reason.get());
         } else {
-            complaints.warn(
-                    connection.address(),
-                    "Authentication failed: " + connection + ": "
-                            + state.exception().getMessage());
+            // Failed logins have been logged with the user's name.
+            LOGGER.debug("Disconnected ({}): {}", state.state(), connection);
         }
     }
 
@@ -79,7 +88,11 @@ final class Connections {
         return connection;
     }
 
+    List<Connection> all() {
+        return List.copyOf(byId.values());
+    }
+
     void closeAll() {
-        List.copyOf(byId.values()).forEach(this::close);
+        all().forEach(this::close);
     }
 }

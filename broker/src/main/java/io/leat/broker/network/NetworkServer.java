@@ -24,6 +24,7 @@ public final class NetworkServer implements AutoCloseable {
     private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(4);
 
     private final BoundListeners listeners;
+    private final RequestMemory memory;
     private final Metrics metrics = new Metrics();
     private final List<Processor> processors = new ArrayList<>();
     private final List<Thread> acceptorThreads = new ArrayList<>();
@@ -38,7 +39,7 @@ public final class NetworkServer implements AutoCloseable {
             Time time) {
         this.listeners = listeners;
         var limits = settings.limits();
-        var memory = new RequestMemory(limits.queuedBytes());
+        this.memory = new RequestMemory(limits.queuedBytes());
         var counts = new ConnectionCounts(limits.connections(), limits.connectionsPerAddress());
         var complaints = new Complaints(time::nanoseconds);
         for (int i = 0; i < settings.networkThreads() && !settings.listeners().isEmpty(); i++) {
@@ -49,7 +50,7 @@ public final class NetworkServer implements AutoCloseable {
         var accepted = new AtomicInteger();
         for (var port : listeners.bound()) {
             acceptorThreads.add(new Thread(
-                    new Acceptor(port, processors, counts, complaints, limits, accepted),
+                    new Acceptor(port, processors, counts, complaints, limits, accepted, time),
                     "leat-accept-" + port.listener().port()));
         }
     }
@@ -78,6 +79,11 @@ public final class NetworkServer implements AutoCloseable {
         server.acceptorThreads.forEach(Thread::start);
         listeners.listeners().forEach(listener -> LOGGER.info("Kafka clients are served on {}", listener));
         return server;
+    }
+
+    /** What requests hold in memory now, over all connections. */
+    long requestBytes() {
+        return memory.used();
     }
 
     /** Accepts no more, lets answers under way leave within seconds, closes all connections. */

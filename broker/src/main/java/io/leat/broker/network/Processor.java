@@ -10,7 +10,6 @@ import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ChannelBuilder;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.network.Selector;
-import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
@@ -21,6 +20,8 @@ final class Processor implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Processor.class);
     /** How late an idle connection or a delayed refusal may be noticed. */
     private static final long POLL_MS = 500;
+    /** How late a stalled connection or a new certificate may be noticed. */
+    private static final long LOOK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** How long answers under way have to leave when the server stops. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -30,6 +31,10 @@ final class Processor implements Runnable {
     private final Connections connections;
     private final Replies replies;
     private final Requests requests;
+    private final ListenerChannels channels;
+    private final SelectorLog log = new SelectorLog();
+    private final Patience patience = new Patience();
+    private long lookedAround;
     private volatile boolean stopping;
 
     Processor(
@@ -44,6 +49,7 @@ final class Processor implements Runnable {
             Time time) {
         var byId = new HashMap<String, Connection>();
         this.time = time;
+        this.channels = new ListenerChannels(builders, byId, complaints);
         this.selector = new Selector(
                 limits.requestBytes(),
                 limits.idle().toMillis(),
@@ -54,11 +60,11 @@ final class Processor implements Runnable {
                 Map.of("thread", String.valueOf(number)),
                 false,
                 false,
-                new ListenerChannels(builders, byId),
+                channels,
                 memory,
-                new LogContext());
+                log);
         this.mailbox = new Mailbox(selector::wakeup);
-        this.connections = new Connections(byId, selector, counts, complaints);
+        this.connections = new Connections(byId, selector, counts, complaints, log);
         this.replies = new Replies(selector, connections, memory, time);
         this.requests = new Requests(selector, connections, dispatcher, replies, mailbox, memory, time);
     }
@@ -105,6 +111,8 @@ final class Processor implements Runnable {
                 requests.onDisconnected(id);
                 connections.onDisconnected(id, state);
             });
+            log.clear();
+            lookAround(time.nanoseconds());
         } catch (IOException | RuntimeException e) {
             LOGGER.error("A network thread met an error; it goes on", e);
         }
@@ -116,6 +124,21 @@ final class Processor implements Runnable {
         }
         for (var answer = mailbox.takeAnswer(); answer != null; answer = mailbox.takeAnswer()) {
             requests.onAnswered(answer);
+        }
+    }
+
+    private void lookAround(long now) {
+        if (now - lookedAround < LOOK_AROUND_NANOS) {
+            return;
+        }
+        lookedAround = now;
+        channels.reloadCertificates();
+        patience.keepOnly(id -> connections.find(id) != null);
+        for (var connection : connections.all()) {
+            var channel = selector.channel(connection.id());
+            if (channel != null) {
+                patience.exhaustedBy(connection, channel, now).ifPresent(reason -> connections.end(connection, reason));
+            }
         }
     }
 }

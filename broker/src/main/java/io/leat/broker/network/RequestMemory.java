@@ -50,6 +50,10 @@ final class RequestMemory implements MemoryPool {
         return used.get() >= limit;
     }
 
+    long used() {
+        return used.get();
+    }
+
     @Override
     public String toString() {
         return used.get() + " of " + limit + " bytes";
