@@ -8,6 +8,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.network.ChannelBuilder;
 import org.apache.kafka.common.network.ChannelBuilders;
 import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.network.ListenerReconfigurable;
+import org.apache.kafka.common.network.SslChannelBuilder;
 import org.apache.kafka.common.requests.ApiVersionsResponse;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -40,15 +42,41 @@ final class Channels {
             LogContext logContext,
             Function<Short, ApiVersionsResponse> apiVersions) {
         var config = configs.of(listener, protocol);
-        if (protocol == SecurityProtocol.PLAINTEXT || protocol == SecurityProtocol.SSL) {
-            return ChannelBuilders.serverChannelBuilder(
-                    listener, false, protocol, config, credentials, tokens, time, logContext, apiVersions);
-        }
-        var values = values(config, listener);
-        if (!config.originals().containsKey(listener.configPrefix() + SecurityKeys.CLIENT_AUTH)) {
-            // As in Kafka: clients of SASL listeners show certificates only where the listener itself asks for them.
-            values.put(SecurityKeys.CLIENT_AUTH, "none");
-        }
+        return switch (protocol) {
+            case PLAINTEXT -> kafkas(listener, protocol, config, logContext, apiVersions);
+            case SSL ->
+                fresh(
+                        (SslChannelBuilder) kafkas(listener, protocol, config, logContext, apiVersions),
+                        values(config, listener));
+            case SASL_PLAINTEXT -> sasl(listener, protocol, config, logContext, apiVersions);
+            case SASL_SSL ->
+                fresh(sasl(listener, protocol, config, logContext, apiVersions), saslValues(config, listener));
+        };
+    }
+
+    private <B extends ChannelBuilder & ListenerReconfigurable> ChannelBuilder fresh(
+            B channels, Map<String, Object> values) {
+        return new FreshCertificates<>(channels, values, time);
+    }
+
+    private ChannelBuilder kafkas(
+            ListenerName listener,
+            SecurityProtocol protocol,
+            AbstractConfig config,
+            LogContext logContext,
+            Function<Short, ApiVersionsResponse> apiVersions) {
+        return ChannelBuilders.serverChannelBuilder(
+                listener, false, protocol, config, credentials, tokens, time, logContext, apiVersions);
+    }
+
+    private SaslChannels sasl(
+            ListenerName listener,
+            SecurityProtocol protocol,
+            AbstractConfig config,
+            LogContext logContext,
+            Function<Short, ApiVersionsResponse> apiVersions) {
+        var values = saslValues(config, listener);
+        OauthUrls.allow(values.get("sasl.oauthbearer.jwks.endpoint.url"));
         var channels = new SaslChannels(
                 listener,
                 protocol,
@@ -61,6 +89,15 @@ final class Channels {
                 failures);
         channels.configure(values);
         return channels;
+    }
+
+    private static Map<String, Object> saslValues(AbstractConfig config, ListenerName listener) {
+        var values = values(config, listener);
+        if (!config.originals().containsKey(listener.configPrefix() + SecurityKeys.CLIENT_AUTH)) {
+            // As in Kafka: clients of SASL listeners show certificates only where the listener itself asks for them.
+            values.put(SecurityKeys.CLIENT_AUTH, "none");
+        }
+        return values;
     }
 
     private static Map<String, Object> values(AbstractConfig config, ListenerName listener) {

@@ -28,6 +28,9 @@ record ListenerConfigs(Map<String, String> given) {
     /** @throws ConfigException naming the key that is missing or wrong */
     AbstractConfig of(ListenerName listener, SecurityProtocol protocol) {
         var settings = new HashMap<>(given);
+        // Who may replace the files may also put another name into them: there are no other brokers to surprise.
+        settings.putIfAbsent("ssl.allow.dn.changes", "true");
+        settings.putIfAbsent("ssl.allow.san.changes", "true");
         if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
             mechanisms(listener).forEach(mechanism -> complete(settings, listener, mechanism));
         }

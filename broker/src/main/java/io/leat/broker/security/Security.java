@@ -3,7 +3,11 @@ package io.leat.broker.security;
 import io.leat.broker.topic.MetadataLog;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.network.ChannelBuilder;
 import org.apache.kafka.common.network.ListenerName;
@@ -73,17 +77,31 @@ public final class Security {
 
     /**
      * Makes what turns accepted sockets into channels, with TLS and SASL as the listener's protocol says; one for each
-     * network thread, closed by the caller. It is a {@code ListenerReconfigurable} where certificates are read.
+     * network thread, closed by the caller. Certificates that are replaced hold for connections made from then on.
      *
      * @param apiVersions answers what versions there are to clients that are not authenticated yet
-     * @throws ConfigException naming the key that is missing or wrong
-     * @throws org.apache.kafka.common.KafkaException if certificates or classes cannot be loaded
+     * @throws ConfigException naming the key that is missing or wrong, or saying what cannot be loaded
      */
     public ChannelBuilder channels(
             ListenerName listener,
             SecurityProtocol protocol,
             LogContext logContext,
             Function<Short, ApiVersionsResponse> apiVersions) {
-        return channels.of(listener, protocol, logContext, apiVersions);
+        try {
+            return channels.of(listener, protocol, logContext, apiVersions);
+        } catch (ConfigException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new ConfigException("Listener " + listener.value() + " cannot be opened: " + reasons(e));
+        }
+    }
+
+    /** Kafka's message says what failed, those of the causes say why. */
+    private static String reasons(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(": "));
     }
 }
