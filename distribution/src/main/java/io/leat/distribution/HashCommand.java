@@ -1,5 +1,6 @@
 package io.leat.distribution;
 
+import io.leat.broker.security.ScramFile;
 import io.leat.rest.security.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,11 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code leat hash}: makes the lines of the files that REST authentication reads. */
+/** {@code leat hash}: makes the lines of the files that authentication reads. */
 @Command(
         name = "hash",
         description = {
-            "Prints a line for rest.users.file, or with --token one for rest.tokens.file.",
+            "Prints a line for rest.users.file, with --token one for rest.tokens.file, or with --scram the lines for",
+            "scram.users.file, the users of Kafka clients.",
             "The password is read from the terminal or from standard input, never from the command line."
         },
         mixinStandardHelpOptions = true)
@@ -32,6 +34,9 @@ final class HashCommand implements Callable<Integer> {
 
     @Option(names = "--token", description = "Make a bearer token: it is printed once, the file gets its hash.")
     private boolean token;
+
+    @Option(names = "--scram", description = "Make the lines of a user that logs in with SCRAM.")
+    private boolean scram;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -53,6 +58,8 @@ final class HashCommand implements Callable<Integer> {
             var made = Credentials.newToken(name, new SecureRandom());
             out.println("token (shown only now): " + made.token());
             out.println(made.line());
+        } else if (scram) {
+            ScramFile.lines(name, password()).forEach(out::println);
         } else {
             out.println(Credentials.userLine(name, password(), new SecureRandom()));
         }

@@ -1,6 +1,7 @@
 package io.leat.distribution;
 
 import io.leat.broker.BrokerConfig;
+import io.leat.broker.security.ReservedTopics;
 import io.leat.rest.InvalidSettings;
 import io.leat.rest.RestSettings;
 import io.leat.runtime.config.ConfigProblemsException;
@@ -34,9 +35,9 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
         var problems = new ArrayList<String>();
         var dataDir = dataDir(settings, problems);
         checkCluster(settings, problems);
-        var broker = broker(dataDir, settings, problems);
         var rest = rest(settings, problems);
         var worker = worker(settings, problems);
+        var broker = broker(dataDir, settings, reserved(worker), problems);
         if (!problems.isEmpty() || broker.isEmpty() || rest.isEmpty() || worker.isEmpty()) {
             throw StartException.configuration(problems);
         }
@@ -64,7 +65,15 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
         }
     }
 
-    private static Optional<BrokerConfig> broker(Path dataDir, Map<String, String> settings, List<String> problems) {
+    /** The topics that are not for clients. */
+    private static ReservedTopics reserved(Optional<WorkerSettings> worker) {
+        return worker.map(settings -> ReservedTopics.OF_THE_LOG.withWorker(
+                        settings.configTopic(), settings.offsetTopic(), settings.statusTopic()))
+                .orElse(ReservedTopics.OF_THE_LOG);
+    }
+
+    private static Optional<BrokerConfig> broker(
+            Path dataDir, Map<String, String> settings, ReservedTopics reserved, List<String> problems) {
         var own = new HashMap<>(settings);
         own.putIfAbsent(BROKER_LISTENERS, DEFAULT_BROKER_LISTENERS);
         var wrong = BrokerConfig.definition().validate(own).stream()
@@ -72,7 +81,7 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
                 .toList();
         problems.addAll(wrong);
         try {
-            return wrong.isEmpty() ? Optional.of(BrokerConfig.of(dataDir, own)) : Optional.empty();
+            return wrong.isEmpty() ? Optional.of(BrokerConfig.of(dataDir, own, reserved)) : Optional.empty();
         } catch (ConfigException e) {
             problems.add(String.valueOf(e.getMessage()));
             return Optional.empty();

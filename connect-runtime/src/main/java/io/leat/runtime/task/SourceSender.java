@@ -10,6 +10,7 @@ import io.leat.runtime.pipeline.Stage;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -81,6 +82,10 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
 
     @Override
     public Optional<RuntimeException> judge(Outgoing record, KafkaException cause) {
+        if (cause instanceof AuthorizationException) {
+            // Not the record's fault: with errors.tolerance=all, every record would be left out.
+            return Optional.of(cause);
+        }
         var polled = record.polled();
         var failure = Failure.at(Stage.KAFKA_PRODUCE, cause.getClass().getName(), cause);
         metrics.errors().failure();

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class EmbeddedReader implements LogReader {
 
     private final Set<TopicPartition> paused = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Membership membership;
+    private long checkedEpoch;
     private volatile boolean woken;
     private volatile boolean closed;
 
@@ -50,6 +52,7 @@ final class EmbeddedReader implements LogReader {
 
     @Override
     public void subscribe(TopicSelection topics, AssignmentListener listener) {
+        table.access().requireGroup(requireGroup());
         var group = groups.open(requireGroup());
         membership = new Membership(group, group.join(spec.clientId(), topics, signal), listener);
     }
@@ -79,6 +82,7 @@ final class EmbeddedReader implements LogReader {
                 woken = false;
                 return List.of();
             }
+            checkAccess();
             rebalance();
             var records = fetch();
             long left = deadline - System.nanoTime();
@@ -92,6 +96,15 @@ final class EmbeddedReader implements LogReader {
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("The reader " + spec.clientId() + " is closed.");
+        }
+    }
+
+    /** Asks anew after access has changed. */
+    private void checkAccess() {
+        var epoch = table.access().epoch();
+        if (epoch != checkedEpoch) {
+            assignment().forEach(partition -> table.access().require(AclOperation.READ, partition.topic()));
+            checkedEpoch = epoch;
         }
     }
 
@@ -138,6 +151,7 @@ final class EmbeddedReader implements LogReader {
 
     private synchronized void take(TopicPartition partition, PartitionLog log, Optional<Long> committed) {
         checkOpen();
+        table.access().require(AclOperation.READ, partition.topic());
         long start = committed.orElseGet(() -> spec.fromBeginning() ? log.logStartOffset() : log.lastStableOffset());
         cursors.put(partition, new Cursor(log, start, spec.fromBeginning()));
         log.addListener(signal);

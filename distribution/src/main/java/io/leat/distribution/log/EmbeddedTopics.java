@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -64,6 +66,10 @@ final class EmbeddedTopics implements TopicAdmin {
 
     @Override
     public boolean create(String topic, int partitions, Map<String, String> config) {
+        if (topics.describe(topic).isPresent()) {
+            return false;
+        }
+        require(() -> table.access().requireCreation(topic));
         try {
             topics.create(topic, partitions, config);
             return true;
@@ -76,6 +82,7 @@ final class EmbeddedTopics implements TopicAdmin {
 
     @Override
     public void delete(String topic) {
+        require(() -> table.access().require(AclOperation.DELETE, topic));
         try {
             topics.delete(topic);
         } catch (UnknownTopicOrPartitionException e) {
@@ -85,6 +92,7 @@ final class EmbeddedTopics implements TopicAdmin {
 
     @Override
     public List<PeekedRecord> peek(String topic, int partition, long offset, int limit) {
+        require(() -> table.access().require(AclOperation.READ, topic));
         var log = table.find(new TopicPartition(topic, partition))
                 .orElseThrow(() -> new RequestException.NotFound(
                         "Topic " + topic + " with partition " + partition + " not found"));
@@ -95,6 +103,14 @@ final class EmbeddedTopics implements TopicAdmin {
                 .map(record -> new PeekedRecord(
                         record.offset(), record.timestamp(), record.key(), record.value(), List.of(record.headers())))
                 .toList();
+    }
+
+    private static void require(Runnable check) {
+        try {
+            check.run();
+        } catch (TopicAuthorizationException e) {
+            throw new RequestException.Forbidden(String.valueOf(e.getMessage()));
+        }
     }
 
     private static long start(PartitionLog log, long offset) {

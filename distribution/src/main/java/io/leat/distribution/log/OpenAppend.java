@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
@@ -93,6 +94,7 @@ final class OpenAppend {
     }
 
     private int open(PartitionLog log) {
+        table.access().require(AclOperation.WRITE, log.topicPartition().topic());
         parts.add(new PartitionAppend(log, compression));
         return parts.size() - 1;
     }

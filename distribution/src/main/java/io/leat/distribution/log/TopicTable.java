@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topic name to partitions, ready for a lookup per record; kept true by the broker's announcements. */
@@ -19,12 +20,15 @@ final class TopicTable implements TopicListener {
 
     private final Broker broker;
     private final Set<String> reserved;
+    private final WorkerAccess access;
     private final ConcurrentMap<String, Topic> topics = new ConcurrentHashMap<>();
 
     /** @param reserved topics that no pattern matches, beside those that the log keeps for itself */
     TopicTable(Broker broker, Set<String> reserved) {
         this.broker = broker;
         this.reserved = Set.copyOf(reserved);
+        var security = broker.security();
+        this.access = new WorkerAccess(security.access(), security.worker(), reserved);
     }
 
     /** A topic's partitions at one moment. Once {@link #stale}, it has to be looked up again. */
@@ -91,9 +95,18 @@ final class TopicTable implements TopicListener {
         return Set.copyOf(broker.topics().list());
     }
 
-    /** Whether a reader gets it only by asking for it by name: {@code .*} is not to deliver connectors' secrets. */
+    /** What the worker may do with the topics. */
+    WorkerAccess access() {
+        return access;
+    }
+
+    /**
+     * Whether a reader gets it only by asking for it by name: {@code .*} is not to deliver connectors' secrets, nor to fail
+     * for what is not the worker's to read.
+     */
     boolean isReserved(String name) {
         return reserved.contains(name)
+                || !access.allows(AclOperation.READ, name)
                 || broker.topics()
                         .describe(name)
                         .map(TopicDescription::internal)
