@@ -170,7 +170,7 @@ final class CommonDefinition {
                 Width.LONG,
                 "Predicates");
         def.define(
-                "config.action.reload",
+                ConnectorKeys.CONFIG_RELOAD,
                 Type.STRING,
                 "restart",
                 ValidString.in("none", "restart"),

@@ -6,13 +6,17 @@ import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.plugin.Plugins.Plugin;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +32,22 @@ public final class ConfigProviders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigProviders.class);
     private static final Set<String> USUAL = Set.of("file", "directory", "dir", "env");
 
-    private final Map<String, Plugin<ConfigProvider>> providers;
+    private final Map<String, Provider> providers;
 
-    private ConfigProviders(Map<String, Plugin<ConfigProvider>> providers) {
+    /** @param timeToLive of values for which the provider names none */
+    private record Provider(Plugin<ConfigProvider> plugin, Optional<Duration> timeToLive) {}
+
+    private ConfigProviders(Map<String, Provider> providers) {
         this.providers = Map.copyOf(providers);
     }
 
     /** @throws ConfigProblemsException if one cannot be made or refuses its parameters */
     public static ConfigProviders open(Map<String, WorkerSettings.Provider> settings, Plugins plugins) {
-        var providers = new LinkedHashMap<String, Plugin<ConfigProvider>>();
+        var providers = new LinkedHashMap<String, Provider>();
         var problems = new ArrayList<Problem>();
         settings.forEach((name, provider) -> {
             try {
-                providers.put(name, open(provider, plugins));
+                providers.put(name, new Provider(open(provider, plugins), provider.timeToLive()));
             } catch (RuntimeException e) {
                 var mask = SecretMask.of(provider.parameters().values());
                 LOG.debug("Config provider {} cannot be used: {}", name, mask.trace(e));
@@ -63,31 +70,40 @@ public final class ConfigProviders implements AutoCloseable {
     /** @throws RequestException.Invalid naming the key and the reference that cannot be resolved */
     public ResolvedConfig resolve(Map<String, String> config) {
         var values = new HashMap<String, String>();
-        var references = new HashMap<String, String>();
+        var found = new Found(new HashMap<>(), new ArrayList<>());
         config.forEach((key, value) ->
-                values.put(key, ConfigReference.replace(value, reference -> resolve(key, reference, references))));
-        return new ResolvedConfig(values, references);
+                values.put(key, ConfigReference.replace(value, reference -> resolve(key, reference, found))));
+        return new ResolvedConfig(
+                values, found.references, found.timesToLive.stream().min(Comparator.naturalOrder()));
     }
 
-    private String resolve(String key, ConfigReference reference, Map<String, String> references) {
+    /** What the references of a configuration have come to so far. */
+    private record Found(Map<String, String> references, List<Duration> timesToLive) {}
+
+    private String resolve(String key, ConfigReference reference, Found found) {
         var provider = providers.get(reference.provider());
         if (provider == null) {
             return unconfigured(key, reference);
         }
-        var value = read(key, reference, provider);
+        var data = read(key, reference, provider.plugin);
+        var value = data.data().get(reference.key());
         if (value == null) {
             throw new RequestException.Invalid("Cannot resolve " + reference + " in configuration " + key
                     + ": config provider '" + reference.provider() + "' has no such key");
         }
-        references.put(reference.toString(), value);
+        found.references.put(reference.toString(), value);
+        timeToLive(data).or(provider::timeToLive).ifPresent(found.timesToLive::add);
         return value;
     }
 
-    private static @Nullable String read(String key, ConfigReference reference, Plugin<ConfigProvider> provider) {
+    private static Optional<Duration> timeToLive(ConfigData data) {
+        return Optional.ofNullable(data.ttl()).map(Duration::ofMillis);
+    }
+
+    private static ConfigData read(String key, ConfigReference reference, Plugin<ConfigProvider> provider) {
         try {
-            var data = ContextLoader.call(
+            return ContextLoader.call(
                     provider.loader(), () -> provider.instance().get(reference.path(), Set.of(reference.key())));
-            return data.data().get(reference.key());
         } catch (RuntimeException e) {
             LOG.debug(
                     "Config provider {} has failed with {}",
@@ -111,9 +127,9 @@ public final class ConfigProviders implements AutoCloseable {
     @Override
     public void close() {
         providers.forEach((name, provider) -> {
-            var context = ContextLoader.of(provider.loader());
+            var context = ContextLoader.of(provider.plugin.loader());
             try {
-                provider.instance().close();
+                provider.plugin.instance().close();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("Config provider {} does not close", name, e);
             } finally {

@@ -8,6 +8,7 @@ public final class ConnectorKeys {
     public static final String CONNECTOR_VERSION = "connector.plugin.version";
     public static final String TASKS_MAX = "tasks.max";
     public static final String TASKS_MAX_ENFORCE = "tasks.max.enforce";
+    public static final String CONFIG_RELOAD = "config.action.reload";
     public static final String TASK_CLASS = "task.class";
     public static final String TOPICS = "topics";
     public static final String TOPICS_REGEX = "topics.regex";

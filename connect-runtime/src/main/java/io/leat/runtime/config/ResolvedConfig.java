@@ -1,15 +1,19 @@
 package io.leat.runtime.config;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A configuration with its references filled in; it may hold secrets and goes to plugins only.
  *
  * @param references what each reference stands for, by the reference as it is written
+ * @param timeToLive after which the references may stand for something else; empty if they never do
  */
-public record ResolvedConfig(Map<String, String> values, Map<String, String> references) {
+public record ResolvedConfig(
+        Map<String, String> values, Map<String, String> references, Optional<Duration> timeToLive) {
 
     /** Shorter values occur by chance, and hiding them would hide nothing. */
     private static final int LONG_ENOUGH = 4;
@@ -17,6 +21,10 @@ public record ResolvedConfig(Map<String, String> values, Map<String, String> ref
     public ResolvedConfig {
         values = Map.copyOf(values);
         references = Map.copyOf(references);
+    }
+
+    ResolvedConfig(Map<String, String> values, Map<String, String> references) {
+        this(values, references, Optional.empty());
     }
 
     Collection<String> secrets() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -61,8 +62,16 @@ public record WorkerSettings(
         }
     }
 
-    /** A config provider: its class and the settings passed to it. */
-    public record Provider(String className, Map<String, String> parameters) {
+    /**
+     * A config provider: its class and the settings passed to it.
+     *
+     * @param timeToLive after which its values are read again where it does not say itself; empty for never
+     */
+    public record Provider(String className, Map<String, String> parameters, Optional<Duration> timeToLive) {
+
+        public Provider(String className, Map<String, String> parameters) {
+            this(className, parameters, Optional.empty());
+        }
 
         public Provider {
             parameters = Map.copyOf(parameters);
@@ -160,10 +169,25 @@ public record WorkerSettings(
                             prefix + ".class",
                             "missing; " + WorkerKeys.CONFIG_PROVIDERS + " names " + name + ", so its class is needed"));
                 } else {
-                    providers.put(name, new Provider(className.trim(), beneath(prefix + ".param.")));
+                    providers.put(
+                            name,
+                            new Provider(
+                                    className.trim(), beneath(prefix + ".param."), timeToLive(prefix + ".ttl.ms")));
                 }
             }
             return providers;
+        }
+
+        private Optional<Duration> timeToLive(String key) {
+            var text = given.getOrDefault(key, "").trim();
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!text.matches("[1-9]\\d{0,15}")) {
+                problems.add(new Problem(key, "not a number of milliseconds from 1 on: " + text));
+                return Optional.empty();
+            }
+            return Optional.of(Duration.ofMillis(Long.parseLong(text)));
         }
 
         OverridePolicy overridePolicy() {

@@ -8,8 +8,10 @@ import io.leat.runtime.assign.NextStep;
 import io.leat.runtime.assign.RestartPlan;
 import io.leat.runtime.assign.Step;
 import io.leat.runtime.assign.Wanted;
+import io.leat.runtime.config.ConnectorKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -31,6 +33,7 @@ final class ConnectorHost implements ConnectorInstance.Listener {
     private final HostedConnector connector;
     private final HostedTasks tasks;
     private final SelfHealing healing;
+    private final ReferenceWatch references;
     private volatile boolean abandoned;
 
     ConnectorHost(String name, HostServices services) {
@@ -40,6 +43,7 @@ final class ConnectorHost implements ConnectorInstance.Listener {
         this.connector = new HostedConnector(name, services, this, this::connectorFailed);
         this.tasks = new HostedTasks(name, services, this::taskFailed);
         this.healing = new SelfHealing(services.clock(), services.random());
+        this.references = new ReferenceWatch(services.providers(), thread, this::useChangedValues);
     }
 
     HostThread thread() {
@@ -145,6 +149,7 @@ final class ConnectorHost implements ConnectorInstance.Listener {
             LOG.debug("Connector {}: {}", name, step.get().getClass().getSimpleName());
             take(step.get());
         }
+        references.lookAfter(connector.timeToLive().or(tasks::timeToLive));
         var snapshot = services.configs().snapshot();
         var config = snapshot.config(name);
         if (config.isEmpty() && !abandoned) {
@@ -152,6 +157,27 @@ final class ConnectorHost implements ConnectorInstance.Listener {
         } else if (config.isPresent() && snapshot.target(name) == TargetState.STOPPED) {
             connector.reportStopped(config.get());
         }
+    }
+
+    /** Restarts what runs with values that are no longer those of the providers, and nothing else. */
+    private void useChangedValues() {
+        var config = services.configs().snapshot().config(name).orElse(Map.of());
+        if (!"none".equalsIgnoreCase(config.getOrDefault(ConnectorKeys.CONFIG_RELOAD, "restart"))) {
+            var changed = tasks.changed(references);
+            var connectorChanged = connector.hasChanged(references);
+            if (connectorChanged || !changed.isEmpty()) {
+                LOG.info(
+                        "Values that the configuration of connector {} refers to have changed; restarting {}tasks {}",
+                        name,
+                        connectorChanged ? "it and " : "",
+                        changed);
+            }
+            tasks.stop(changed, services.shutdownTimeout());
+            if (connectorChanged) {
+                connector.stop();
+            }
+        }
+        reconcile();
     }
 
     private Optional<Step> next() {

@@ -6,6 +6,7 @@ import io.leat.runtime.TargetState;
 import io.leat.runtime.assign.Actual.Division;
 import io.leat.runtime.assign.Actual.Instance;
 import io.leat.runtime.assign.RetryDelay;
+import io.leat.runtime.config.ResolvedConfig;
 import io.leat.runtime.config.SecretMask;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class HostedConnector {
     private @Nullable ConnectorInstance instance;
     private SecretMask mask = SecretMask.NONE;
     private Instant startedAt = Instant.EPOCH;
+    private Optional<ResolvedConfig> inUse = Optional.empty();
     private volatile boolean abandoned;
 
     /** @param onFailure told on the host's thread when the connector has failed */
@@ -66,11 +68,24 @@ final class HostedConnector {
         return startedAt;
     }
 
+    /** Of what it was started with. */
+    Optional<Duration> timeToLive() {
+        return inUse.flatMap(ResolvedConfig::timeToLive);
+    }
+
+    /** Whether it runs with a configuration that comes to something else by now. */
+    boolean hasChanged(ReferenceWatch watch) {
+        return state instanceof Instance.Running running
+                && inUse.filter(resolved -> watch.hasChanged(running.config(), resolved))
+                        .isPresent();
+    }
+
     void start(Map<String, String> config) {
         startedAt = services.clock().instant();
         var version = UNDEFINED;
         try {
             var resolved = services.providers().resolve(config);
+            inUse = Optional.of(resolved);
             var plugin = services.connectors().connector(config);
             version = plugin.version();
             mask = services.connectors().mask(plugin, resolved);
@@ -98,6 +113,7 @@ final class HostedConnector {
     void stop() {
         var stopping = instance;
         instance = null;
+        inUse = Optional.empty();
         state = new Instance.Stopped();
         if (stopping != null) {
             stop(stopping);

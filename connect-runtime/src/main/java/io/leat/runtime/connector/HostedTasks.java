@@ -6,6 +6,7 @@ import io.leat.runtime.ConnectorType;
 import io.leat.runtime.TargetState;
 import io.leat.runtime.assign.Actual;
 import io.leat.runtime.assign.TaskSettings;
+import io.leat.runtime.config.ResolvedConfig;
 import io.leat.runtime.config.SecretMask;
 import io.leat.runtime.task.RunningTask;
 import io.leat.runtime.task.TaskListener;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +49,19 @@ final class HostedTasks {
             boolean paused,
             int generation,
             Instant startedAt,
-            @Nullable RunningTask running) {}
+            List<ResolvedConfig> resolved,
+            @Nullable RunningTask running) {
+
+        Hosted with(boolean nowPaused) {
+            return new Hosted(settings, nowPaused, generation, startedAt, resolved, running);
+        }
+
+        boolean hasChanged(ReferenceWatch watch) {
+            return running != null
+                    && (watch.hasChanged(settings.connector(), resolved.get(0))
+                            || watch.hasChanged(settings.task(), resolved.get(1)));
+        }
+    }
 
     HostedTasks(String connector, HostServices services, OnFailure onFailure) {
         this.connector = connector;
@@ -65,10 +80,12 @@ final class HostedTasks {
         var generation = services.statuses().nextGeneration(id);
         var mask = SecretMask.NONE;
         var startedAt = services.clock().instant();
+        var resolved = List.<ResolvedConfig>of();
         @Nullable RunningTask running = null;
         try {
             var connectorConfig = services.providers().resolve(settings.connector());
             var taskConfig = services.providers().resolve(settings.task());
+            resolved = List.of(connectorConfig, taskConfig);
             mask = services.connectors().mask(connectorConfig, taskConfig);
             var target = paused ? TargetState.PAUSED : TargetState.STARTED;
             var spec = new TaskSpec(
@@ -77,7 +94,7 @@ final class HostedTasks {
         } catch (RuntimeException e) {
             new Listener(mask, generation).failed(id, e);
         }
-        tasks.put(task, new Hosted(settings, paused, generation, startedAt, running));
+        tasks.put(task, new Hosted(settings, paused, generation, startedAt, resolved, running));
     }
 
     /** When the task was started, if it is still the one of this generation. */
@@ -85,6 +102,22 @@ final class HostedTasks {
         return Optional.ofNullable(tasks.get(task))
                 .filter(hosted -> hosted.generation() == generation)
                 .map(Hosted::startedAt);
+    }
+
+    /** The shortest time to live of what the tasks were started with. */
+    Optional<Duration> timeToLive() {
+        return tasks.values().stream()
+                .flatMap(hosted -> hosted.resolved().stream())
+                .flatMap(resolved -> resolved.timeToLive().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Those whose configuration comes to something else by now. */
+    Set<Integer> changed(ReferenceWatch watch) {
+        return tasks.entrySet().stream()
+                .filter(task -> task.getValue().hasChanged(watch))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     void pause(Set<Integer> ids) {
@@ -103,7 +136,7 @@ final class HostedTasks {
                 } else if (hosted.running() != null) {
                     hosted.running().resume();
                 }
-                return new Hosted(hosted.settings(), paused, hosted.generation(), hosted.startedAt(), hosted.running());
+                return hosted.with(paused);
             });
         }
     }
