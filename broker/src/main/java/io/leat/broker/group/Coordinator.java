@@ -7,13 +7,14 @@ import io.leat.broker.topic.TopicListener;
 import io.leat.broker.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.coordinator.group.GroupConfigManager;
 import org.apache.kafka.coordinator.group.GroupCoordinatorConfig;
 import org.apache.kafka.coordinator.group.GroupCoordinatorService;
@@ -60,8 +61,11 @@ final class Coordinator implements TopicListener, AutoCloseable {
 
     private GroupCoordinatorService build(
             OffsetsWriter writer, OffsetsLoader loader, GroupSettings settings, Time time) {
-        var config = GroupCoordinatorConfig.fromProps(settings.forCoordinator());
-        var shares = ShareGroupConfig.fromProps(Map.of());
+        var definition = Utils.mergeConfigs(List.of(GroupCoordinatorConfig.CONFIG_DEF, ShareGroupConfig.CONFIG_DEF));
+        var values = new AbstractConfig(definition, settings.forCoordinator(), false);
+        var config = new GroupCoordinatorConfig(values);
+        var shares = new ShareGroupConfig(values);
+        var groups = new GroupConfigManager(config.extractGroupConfigMap(shares), config, shares);
         return new GroupCoordinatorService.Builder(NODE, config)
                 .withWriter(writer)
                 .withLoader(loader)
@@ -69,7 +73,7 @@ final class Coordinator implements TopicListener, AutoCloseable {
                 .withTimer(new GroupTimer())
                 .withCoordinatorRuntimeMetrics(loaded)
                 .withGroupCoordinatorMetrics(new GroupCoordinatorMetrics())
-                .withGroupConfigManager(new GroupConfigManager(Map.of(), config, shares))
+                .withGroupConfigManager(groups)
                 .withPersister(new NoOpStatePersister())
                 .withAuthorizerPlugin(Optional.empty())
                 .withPartitionMetadataClient(new NoShareGroups())

@@ -67,8 +67,13 @@ public final class Transactions implements AutoCloseable {
         table.load();
         var sessions = new Sessions();
         var patience = new Patience(ground.time());
-        this.coordinator =
-                new TransactionCoordinator(table, patience, completion, new ProducerIds(ground.reserveProducerIds()), sessions, settings.maxTimeoutMs());
+        this.coordinator = new TransactionCoordinator(
+                table,
+                patience,
+                completion,
+                new ProducerIds(ground.reserveProducerIds()),
+                sessions,
+                settings.maxTimeoutMs());
         new Recovery(recovered, table::knows).decide(Journal.read(journal.folder()));
         this.producers =
                 new AtomicProducers(Journal.start(journal), ownIds, ground.partitions(), sessions, coordinator);
