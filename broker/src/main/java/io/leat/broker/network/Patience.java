@@ -50,7 +50,7 @@ final class Patience {
         if (waited <= FRAME_NANOS + TimeUnit.SECONDS.toNanos(frame.bytesRead() / BYTES_PER_SECOND)) {
             return Optional.empty();
         }
-        return Optional.of("a request of " + frame.size() + " bytes did not arrive within "
+        return Optional.of("a request of " + frame.payload().capacity() + " bytes did not arrive within "
                 + TimeUnit.NANOSECONDS.toSeconds(waited) + " s");
     }
 
