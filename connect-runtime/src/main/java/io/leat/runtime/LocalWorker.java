@@ -85,6 +85,30 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public CreatedAt createAt(
+            String name, Map<String, String> config, TargetState initialState, List<ConnectorOffset> offsets) {
+        return writing(() -> {
+            parts.requests.create(name, config, TargetState.STOPPED);
+            var status = alterOrDelete(name, offsets);
+            switch (initialState) {
+                case STARTED -> parts.requests.resume(name);
+                case PAUSED -> parts.requests.pause(name);
+                case STOPPED -> {}
+            }
+            return new CreatedAt(parts.queries.connector(name), status);
+        });
+    }
+
+    private String alterOrDelete(String name, List<ConnectorOffset> offsets) {
+        try {
+            return parts.offsetRequests.alter(name, offsets);
+        } catch (RuntimeException e) {
+            parts.requests.delete(name);
+            throw e;
+        }
+    }
+
+    @Override
     public PutResult putConfig(String name, Map<String, String> config) {
         return writing(() -> parts.requests.put(name, config));
     }

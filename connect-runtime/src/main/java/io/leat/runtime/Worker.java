@@ -32,6 +32,15 @@ public interface Worker extends AutoCloseable {
     /** Validates, stores and starts a new connector. {@code config} may lack {@code name}; a different one is Invalid. */
     ConnectorInfo create(String name, Map<String, String> config, TargetState initialState);
 
+    /**
+     * As {@link #create}, but it goes on from these positions (KIP-995). It is created stopped, gets its offsets, and only
+     * then the state asked for; where the offsets are refused nothing of it remains.
+     *
+     * @param offsets at least one; as {@link #alterOffsets} takes them
+     */
+    CreatedAt createAt(
+            String name, Map<String, String> config, TargetState initialState, List<ConnectorOffset> offsets);
+
     /** Creates or replaces; {@link PutResult#created} tells which. */
     PutResult putConfig(String name, Map<String, String> config);
 

@@ -46,6 +46,30 @@ class OffsetRequestsTest {
     }
 
     @Test
+    void createsAConnectorThatGoesOnFromGivenOffsets() {
+        var worker = fixture.start();
+        var offset = new ConnectorOffset(FILE, Map.of("position", 4L));
+
+        var created = worker.createAt("src", config(), TargetState.STARTED, List.of(offset));
+
+        assertThat(created.offsetsStatus()).isEqualTo("The offsets for this connector have been altered successfully");
+        assertThat(worker.offsets("src")).containsExactly(offset);
+        fixture.awaitStatus("src", "RUNNING 0=RUNNING");
+    }
+
+    @Test
+    void leavesNothingOfAConnectorWhoseFirstOffsetsAreRefused() {
+        var worker = fixture.start();
+        var wrong = new ConnectorOffset(Map.of("bad", "x"), Map.of("position", 4));
+
+        assertThatThrownBy(() -> worker.createAt("src", config(), TargetState.STARTED, List.of(wrong)))
+                .isInstanceOf(RequestException.Invalid.class)
+                .hasMessage("Partition objects should contain the key 'filename'");
+        assertThat(worker.connectors()).isEmpty();
+        assertThat(fixture.tasks.all).isEmpty();
+    }
+
+    @Test
     void saysSoWhenTheConnectorDoesNotConfirmTheChange() {
         fixture.script.confirmsOffsets = false;
         var worker = fixture.start();

@@ -62,12 +62,18 @@ public final class ConnectorsResource {
     @POST
     public Response create(InputStream body) {
         var request = CreateRequest.read(body);
-        var created = calls.call(
-                "creating connector " + request.name(),
-                worker -> worker.create(request.name(), request.config(), request.initialState()));
+        var created = calls.call("creating connector " + request.name(), worker -> create(worker, request));
         return Response.created(Locations.connector(request.name()))
-                .entity(ConnectorView.of(created))
+                .entity(created)
                 .build();
+    }
+
+    private static ConnectorView create(Worker worker, CreateRequest request) {
+        return request.initialOffsets()
+                .map(offsets -> ConnectorView.ofCreated(
+                        worker.createAt(request.name(), request.config(), request.initialState(), offsets)))
+                .orElseGet(() ->
+                        ConnectorView.of(worker.create(request.name(), request.config(), request.initialState())));
     }
 
     @GET

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code PATCH /connectors/{c}/offsets}. */
@@ -18,16 +19,24 @@ record OffsetsRequest(List<ConnectorOffset> offsets) {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     static OffsetsRequest read(InputStream stream) {
-        var given = JsonBody.read(stream).withOnly("offsets").root().get("offsets");
-        if (given == null || given.isNull() || (given.isArray() && given.isEmpty())) {
-            throw new BadRequest("Partitions / offsets need to be provided for an alter offsets request");
+        var given = field(JsonBody.read(stream).withOnly("offsets"), "offsets");
+        return new OffsetsRequest(given.filter(offsets -> !offsets.isEmpty())
+                .orElseThrow(
+                        () -> new BadRequest("Partitions / offsets need to be provided for an alter offsets request")));
+    }
+
+    /** The offsets under a field of a body; empty where it is absent or null. */
+    static Optional<List<ConnectorOffset>> field(JsonBody body, String name) {
+        var given = body.root().get(name);
+        if (given == null || given.isNull()) {
+            return Optional.empty();
         }
         if (!given.isArray()) {
-            throw new BadRequest("Field \"offsets\" must be an array, not " + JsonBody.kind(given));
+            throw new BadRequest("Field \"" + name + "\" must be an array, not " + JsonBody.kind(given));
         }
         var offsets = new ArrayList<ConnectorOffset>();
-        given.forEach(each -> offsets.add(offset("offsets[" + offsets.size() + "]", each)));
-        return new OffsetsRequest(offsets);
+        given.forEach(each -> offsets.add(offset(name + "[" + offsets.size() + "]", each)));
+        return Optional.of(offsets);
     }
 
     private static ConnectorOffset offset(String where, JsonNode given) {

@@ -7,6 +7,7 @@ import io.leat.runtime.ConnectorState;
 import io.leat.runtime.ConnectorStatus;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
+import io.leat.runtime.CreatedAt;
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.PluginInfo;
@@ -115,6 +116,13 @@ public final class FakeWorker implements Worker {
             throw new RequestException.Conflict("Connector " + name + " already exists");
         }
         return add(name, config, initialState).created();
+    }
+
+    @Override
+    public synchronized CreatedAt createAt(
+            String name, Map<String, String> config, TargetState initialState, List<ConnectorOffset> offsets) {
+        var info = create(name, config, initialState);
+        return new CreatedAt(info, offsets.size() + " offsets set");
     }
 
     private Connector add(String name, Map<String, String> config, TargetState state) {
