@@ -12,6 +12,7 @@ import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.Throttle;
 import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.data.DataPorts;
+import io.leat.broker.handler.topic.GroupConfigs;
 import io.leat.broker.handler.topic.TopicPorts;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
@@ -19,6 +20,7 @@ import io.leat.broker.log.PartitionLog;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.network.Listener;
 import io.leat.broker.security.Security;
+import io.leat.broker.topic.BrokerSettings;
 import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.topic.Topics;
@@ -57,7 +59,8 @@ public final class Broker implements AutoCloseable {
         this.metadata = MetadataLog.open(path, force);
         this.security = Security.open(config.security(), config.network().protocols(), metadata, ports.time());
         this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
-        this.topics = new StoredTopics(metadata, logs, freeSpace, config.topicDefaults(), config.numPartitions());
+        var settings = new BrokerSettings(BrokerConfig.definition(), config.given(), BrokerKeys.TOPIC_KEYS, metadata);
+        this.topics = new StoredTopics(metadata, logs, freeSpace, settings, config.numPartitions());
         topics.openLogs(config.recoveryThreads());
         this.transactions = Transactions.open(
                 config.transactions(),
@@ -80,7 +83,7 @@ public final class Broker implements AutoCloseable {
                         path),
                 config.data(),
                 ports.time());
-        var topicPorts = new TopicPorts(topics, config.topics(), security.access());
+        var topicPorts = new TopicPorts(topics, config.topics(), settings, GroupConfigs.NONE, security.access());
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),

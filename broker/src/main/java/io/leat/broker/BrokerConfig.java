@@ -35,7 +35,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param network how clients are served
  * @param data limits of serving records
  * @param topics what clients may do with topics
- * @param topicDefaults what holds for topics without an override, under Kafka's topic keys
+ * @param given what the user has set of these keys, without secrets
  */
 public record BrokerConfig(
         Path dataDir,
@@ -53,10 +53,10 @@ public record BrokerConfig(
         NetworkSettings network,
         DataSettings data,
         TopicSettings topics,
-        Map<String, String> topicDefaults) {
+        Map<String, String> given) {
 
     public BrokerConfig {
-        topicDefaults = Map.copyOf(topicDefaults);
+        given = Map.copyOf(given);
     }
 
     /** All keys with defaults and documentation; a fresh copy. */
@@ -81,9 +81,6 @@ public record BrokerConfig(
      */
     public static BrokerConfig of(Path dataDir, Map<String, String> settings, ReservedTopics reserved) {
         var values = new AbstractConfig(definition(), settings, false);
-        var topicDefaults = new HashMap<String, String>();
-        BrokerKeys.TOPIC_KEYS.forEach((broker, topic) ->
-                topicDefaults.put(topic, String.valueOf(values.values().get(broker))));
         return new BrokerConfig(
                 dataDir,
                 Durability.valueOf(values.getString(BrokerKeys.DURABILITY).toUpperCase(Locale.ROOT)),
@@ -104,6 +101,17 @@ public record BrokerConfig(
                 NetworkSettings.of(values),
                 DataSettings.of(values),
                 TopicSettings.of(values),
-                topicDefaults);
+                given(settings));
+    }
+
+    private static Map<String, String> given(Map<String, String> settings) {
+        var given = new HashMap<String, String>();
+        definition().configKeys().forEach((name, key) -> {
+            var value = settings.get(name);
+            if (value != null) {
+                given.put(name, key.type == ConfigDef.Type.PASSWORD ? "" : value);
+            }
+        });
+        return given;
     }
 }

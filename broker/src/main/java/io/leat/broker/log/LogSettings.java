@@ -1,6 +1,7 @@
 package io.leat.broker.log;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
@@ -43,6 +44,11 @@ public final class LogSettings {
             result.put(name, value == null ? "" : ConfigDef.convertToString(value, type));
         }
         return result;
+    }
+
+    /** What is known of a topic's key: type, documentation; empty for an unknown one. */
+    public static Optional<ConfigDef.ConfigKey> key(String name) {
+        return Optional.ofNullable(LogConfig.configKeys().get(name));
     }
 
     LogConfig config() {

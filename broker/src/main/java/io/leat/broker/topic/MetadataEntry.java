@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.security.scram.ScramCredential;
 
 /**
@@ -27,6 +28,11 @@ import org.apache.kafka.common.security.scram.ScramCredential;
  *   scram         := 6 int8 | user utf | mechanism int8 | iterations int32 | salt bytes | stored key bytes
  *                    | server key bytes
  *   scram removed := 7 int8 | user utf | mechanism int8
+ *   setting       := 8 int8 | scope int8 (0 node, 1 cluster) | key utf | value utf
+ *   setting gone  := 9 int8 | scope int8 | key utf
+ *   quota         := 10 int8 | entity | key utf | value float64
+ *   quota removed := 11 int8 | entity | key utf
+ *   entity        := count int8 | count x (type utf | named int8 (0 for the default) | name utf if named)
  *   bytes         := length int16 | the bytes
  *   utf           := as java.io.DataOutput writes it
  * </pre>
@@ -62,6 +68,16 @@ public sealed interface MetadataEntry {
 
     record ScramRemoved(String user, ScramMechanism mechanism) implements MetadataEntry {}
 
+    /** A setting of the broker, changed while it ran. */
+    record Setting(SettingScope scope, String key, String value) implements MetadataEntry {}
+
+    record SettingRemoved(SettingScope scope, String key) implements MetadataEntry {}
+
+    /** What clients of this user, client id or address may take, such as {@code producer_byte_rate}. */
+    record Quota(ClientQuotaEntity entity, String key, double value) implements MetadataEntry {}
+
+    record QuotaRemoved(ClientQuotaEntity entity, String key) implements MetadataEntry {}
+
     /** The entry's bytes. */
     default ByteBuffer encode() {
         var bytes = new ByteArrayOutputStream();
@@ -90,7 +106,7 @@ public sealed interface MetadataEntry {
         } else if (this instanceof ProducerIds ids) {
             out.writeByte(3);
             out.writeLong(ids.next);
-        } else {
+        } else if (!SettingEntries.write(this, out)) {
             SecurityEntries.write(this, out);
         }
     }
@@ -114,6 +130,10 @@ public sealed interface MetadataEntry {
                         SecurityEntries.ACL_REMOVED,
                         SecurityEntries.SCRAM,
                         SecurityEntries.SCRAM_REMOVED -> SecurityEntries.read(type, in);
+                case SettingEntries.SETTING,
+                        SettingEntries.SETTING_REMOVED,
+                        SettingEntries.QUOTA,
+                        SettingEntries.QUOTA_REMOVED -> SettingEntries.read(type, in);
                 default -> throw new IOException("unknown entry type " + type);
             };
         }

@@ -17,11 +17,12 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable truth about topics, producer ids, access and credentials: a file of changes, {@code metadata.log}, written anew when changes of
- * the past fill most of it. After a failed write nothing more is stored until the next start.
+ * The durable truth about topics, producer ids, access, credentials, settings and quotas: a file of changes, {@code
+ * metadata.log}, written anew when changes of the past fill most of it. After a failed write nothing more is stored until the next start.
  */
 public final class MetadataLog implements AutoCloseable {
     private static final String FILE = "metadata.log";
@@ -33,6 +34,7 @@ public final class MetadataLog implements AutoCloseable {
     private final Map<Uuid, MetadataEntry.Topic> topics = new LinkedHashMap<>();
     private final Map<Uuid, AclBinding> acls = new LinkedHashMap<>();
     private final Map<String, Map<ScramMechanism, MetadataEntry.Scram>> scram = new TreeMap<>();
+    private final StoredSettings settings = new StoredSettings();
     private long nextProducerId;
     private EntryFile file;
     private long sizeWhenRewritten;
@@ -74,6 +76,16 @@ public final class MetadataLog implements AutoCloseable {
     /** What SCRAM logins are checked against. */
     public synchronized List<MetadataEntry.Scram> scram() {
         return scram.values().stream().flatMap(user -> user.values().stream()).toList();
+    }
+
+    /** The broker's settings that were changed while it ran. */
+    synchronized Map<String, String> settings(SettingScope scope) {
+        return settings.settings(scope);
+    }
+
+    /** What clients may take: numbers by Kafka's quota keys. */
+    public synchronized Map<ClientQuotaEntity, Map<String, Double>> quotas() {
+        return settings.quotas();
     }
 
     /**
@@ -125,7 +137,7 @@ public final class MetadataLog implements AutoCloseable {
             topics.remove(deletion.id());
         } else if (entry instanceof MetadataEntry.ProducerIds ids) {
             nextProducerId = ids.next();
-        } else {
+        } else if (!settings.apply(entry)) {
             applySecurity(entry);
         }
     }
@@ -158,6 +170,9 @@ public final class MetadataLog implements AutoCloseable {
         }
         for (var credential : scram()) {
             fresh.append(credential.encode());
+        }
+        for (var setting : settings.entries()) {
+            fresh.append(setting.encode());
         }
         fresh.force();
         sizeWhenRewritten = fresh.size();

@@ -31,18 +31,18 @@ public final class StoredTopics implements Topics {
     private final TopicRegistry topics = new TopicRegistry();
     private final CopyOnWriteArrayList<TopicListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param defaults settings of topics without an override, under Kafka's topic keys */
     public StoredTopics(
             MetadataLog metadata,
             PartitionLogs logs,
             FreeSpace freeSpace,
-            Map<String, String> defaults,
+            BrokerSettings settings,
             int defaultPartitions) {
         this.metadata = metadata;
-        this.logs = new TopicLogs(logs, defaults);
+        this.logs = new TopicLogs(logs, settings::topicDefaults);
         this.freeSpace = freeSpace;
         this.defaultPartitions = defaultPartitions;
         metadata.topics().forEach(topic -> topics.put(this.logs.describe(topic)));
+        settings.onChange(this::defaultsChanged);
     }
 
     /** Opens the partitions of all topics, {@code threads} at a time. */
@@ -155,6 +155,17 @@ public final class StoredTopics implements Topics {
         metadata.store(altered);
         logs.configure(description);
         return changed(description);
+    }
+
+    private synchronized void defaultsChanged() {
+        for (var topic : topics.all()) {
+            var entry = new MetadataEntry.Topic(topic.id(), topic.name(), topic.partitions(), topic.overrides());
+            var description = logs.describe(entry);
+            if (!description.equals(topic)) {
+                logs.configure(description);
+                changed(description);
+            }
+        }
     }
 
     private TopicDescription changed(TopicDescription topic) {

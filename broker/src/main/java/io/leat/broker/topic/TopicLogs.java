@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.KafkaStorageException;
@@ -17,12 +18,12 @@ import org.apache.kafka.common.internals.Topic;
 /** The partitions that topics stand for, and the settings that hold in them. */
 final class TopicLogs {
     private final PartitionLogs logs;
-    private final Map<String, String> defaults;
+    private final Supplier<Map<String, String>> defaults;
 
     /** @param defaults settings of topics without an override, under Kafka's topic keys */
-    TopicLogs(PartitionLogs logs, Map<String, String> defaults) {
+    TopicLogs(PartitionLogs logs, Supplier<Map<String, String>> defaults) {
         this.logs = logs;
-        this.defaults = Map.copyOf(defaults);
+        this.defaults = defaults;
     }
 
     /** @throws org.apache.kafka.common.errors.InvalidConfigurationException naming an override that cannot be */
@@ -82,7 +83,7 @@ final class TopicLogs {
     }
 
     private LogSettings settings(Map<String, String> overrides) {
-        return LogSettings.of(defaults, overrides);
+        return LogSettings.of(defaults.get(), overrides);
     }
 
     private List<Spec> specs(TopicDescription topic, int from) {

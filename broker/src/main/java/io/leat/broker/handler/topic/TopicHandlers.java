@@ -13,8 +13,19 @@ public final class TopicHandlers {
         var topics = ports.topics();
         var access = ports.access();
         var views = new TopicViews(topics, access, node);
+        var requests = new TopicRequests(ports.settings(), node);
+        var configs = new TopicConfigs(topics, new ConfigValues(ports.brokerSettings()));
+        var targets = new ConfigTargets(ports, configs, node);
         return List.of(
                 new MetadataHandler(topics, ports.settings(), access, node, views),
-                new CreateTopicsHandler(topics, new TopicRequests(ports.settings(), node), access, new TopicConfigs()));
+                new DescribeTopicPartitionsHandler(topics, access, views),
+                new DescribeClusterHandler(access, node),
+                new CreateTopicsHandler(topics, requests, access, configs),
+                new DeleteTopicsHandler(topics, ports.settings().delete(), access),
+                new CreatePartitionsHandler(topics, requests, access),
+                new DescribeConfigsHandler(targets),
+                new AlterConfigsHandler(targets),
+                new IncrementalAlterConfigsHandler(targets),
+                new ListConfigResourcesHandler(topics, ports.groupConfigs(), access, node));
     }
 }

@@ -4,8 +4,8 @@ import io.leat.broker.handler.ServerNode;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.TopicDescription;
 import io.leat.broker.topic.Topics;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicViews {
     /** Of every partition: leadership never changes. */
-    static final int LEADER_EPOCH = 0;
+    private static final int LEADER_EPOCH = 0;
 
     private final Topics topics;
     private final Access access;
@@ -52,22 +52,21 @@ final class TopicViews {
     }
 
     private List<MetadataResponsePartition> partitions(TopicDescription topic) {
-        var self = List.of(node.id());
-        var partitions = new ArrayList<MetadataResponsePartition>(topic.partitions());
-        for (var index = 0; index < topic.partitions(); index++) {
-            partitions.add(new MetadataResponsePartition()
-                    .setPartitionIndex(index)
-                    .setLeaderId(node.id())
-                    .setLeaderEpoch(LEADER_EPOCH)
-                    .setReplicaNodes(self)
-                    .setIsrNodes(self)
-                    .setOfflineReplicas(offline(topic, index) ? self : List.of()));
-        }
-        return partitions;
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(index -> partition(topic, index))
+                .toList();
     }
 
-    boolean offline(TopicDescription topic, int partition) {
-        return !topics.online(new TopicPartition(topic.name(), partition));
+    MetadataResponsePartition partition(TopicDescription topic, int index) {
+        var self = List.of(node.id());
+        var online = topics.online(new TopicPartition(topic.name(), index));
+        return new MetadataResponsePartition()
+                .setPartitionIndex(index)
+                .setLeaderId(node.id())
+                .setLeaderEpoch(LEADER_EPOCH)
+                .setReplicaNodes(self)
+                .setIsrNodes(self)
+                .setOfflineReplicas(online ? List.of() : self);
     }
 
     int operations(RequestContext caller, String topic) {

@@ -2,9 +2,12 @@ package io.leat.broker.handler.topic;
 
 import io.leat.broker.Broker;
 import io.leat.broker.BrokerConfig;
+import io.leat.broker.disk.Force;
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.ServerNode;
+import io.leat.broker.topic.BrokerSettings;
+import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.TopicSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -27,12 +30,17 @@ final class Served implements AutoCloseable {
     static final int NODE = 7;
 
     final Broker broker;
+    private final MetadataLog metadata;
+    private final BrokerSettings brokerSettings;
     final DenyingAccess access = new DenyingAccess();
 
     Served(Path folder, Map<String, String> settings) {
         var all = new HashMap<>(Map.of("log.min.free.bytes", "0", "num.partitions", "3"));
         all.putAll(settings);
-        broker = Broker.open(BrokerConfig.of(folder, all));
+        broker = Broker.open(BrokerConfig.of(folder.resolve("data"), all));
+        metadata = MetadataLog.open(folder, Force.DISK);
+        brokerSettings = new BrokerSettings(
+                BrokerConfig.definition(), all, Map.of("log.retention.ms", "retention.ms"), metadata);
     }
 
     /** Asks the handler of the request's key, in the request's version. */
@@ -42,7 +50,7 @@ final class Served implements AutoCloseable {
 
     <R extends AbstractResponse> R ask(AbstractRequest request, TopicSettings settings, Class<R> type) {
         var key = request.apiKey();
-        var handlers = TopicHandlers.of(new TopicPorts(broker.topics(), settings, access), new OneNode());
+        var handlers = TopicHandlers.of(new TopicPorts(broker.topics(), settings, brokerSettings, GroupConfigs.NONE, access), new OneNode());
         var handler =
                 handlers.stream().filter(one -> one.key() == key).findFirst().orElseThrow();
         @SuppressWarnings("unchecked")
@@ -68,6 +76,7 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        metadata.close();
     }
 
     private final class OneNode implements ServerNode {

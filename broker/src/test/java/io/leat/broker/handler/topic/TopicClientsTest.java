@@ -10,10 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +75,72 @@ class TopicClientsTest {
                 .containsExactly(0, 1);
         assertThat(made.config("t").get().get("retention.ms").value()).isEqualTo("1000");
         assertThat(admin.listTopics().names().get()).contains("t");
+    }
+
+    @Test
+    void areDeletedByNameAndById() throws Exception {
+        var made = admin.createTopics(List.of(topic("a", 1), topic("b", 1)));
+        made.all().get();
+
+        admin.deleteTopics(List.of("a")).all().get();
+        admin.deleteTopics(TopicCollection.ofTopicIds(List.of(made.topicId("b").get())))
+                .all()
+                .get();
+
+        assertThat(admin.listTopics().names().get()).doesNotContain("a", "b");
+        assertThatThrownBy(() -> admin.deleteTopics(List.of("a")).all().get())
+                .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+        assertThatThrownBy(() -> admin.deleteTopics(TopicCollection.ofTopicIds(List.of(Uuid.randomUuid())))
+                        .all()
+                        .get())
+                .hasCauseInstanceOf(UnknownTopicIdException.class);
+    }
+
+    @Test
+    void growButNeverShrink() throws Exception {
+        admin.createTopics(List.of(topic("t", 1))).all().get();
+
+        admin.createPartitions(Map.of("t", NewPartitions.increaseTo(3)), new CreatePartitionsOptions().validateOnly(true))
+                .all()
+                .get();
+        assertThat(broker.topics().describe("t").orElseThrow().partitions()).isEqualTo(2);
+        admin.createPartitions(Map.of("t", NewPartitions.increaseTo(3))).all().get();
+
+        assertThat(broker.topics().describe("t").orElseThrow().partitions()).isEqualTo(3);
+        assertThatThrownBy(() -> admin.createPartitions(Map.of("t", NewPartitions.increaseTo(3)))
+                        .all()
+                        .get())
+                .hasCauseInstanceOf(InvalidPartitionsException.class);
+        assertThatThrownBy(() -> admin.createPartitions(Map.of("t", NewPartitions.increaseTo(5, List.of(List.of(9)))))
+                        .all()
+                        .get())
+                .hasCauseInstanceOf(InvalidReplicaAssignmentException.class);
+    }
+
+    @Test
+    void areDescribedPageByPage() throws Exception {
+        admin.createTopics(List.of(topic("a", 1), topic("b", 1), topic("c", 1)))
+                .all()
+                .get();
+
+        var described = admin.describeTopics(
+                        List.of("a", "b", "c"), new DescribeTopicsOptions().partitionSizeLimitPerResponse(1))
+                .allTopicNames()
+                .get();
+
+        assertThat(described).containsOnlyKeys("a", "b", "c");
+        assertThat(described.values()).allSatisfy(topic -> assertThat(topic.partitions())
+                .hasSize(2));
+    }
+
+    @Test
+    void liveInAClusterOfOneNode() throws Exception {
+        var cluster = admin.describeCluster();
+
+        assertThat(cluster.clusterId().get()).isEqualTo(broker.clusterId());
+        assertThat(cluster.nodes().get()).hasSize(1);
+        assertThat(cluster.controller().get().id())
+                .isEqualTo(cluster.nodes().get().iterator().next().id());
     }
 
     @Test
