@@ -9,9 +9,9 @@ import io.leat.broker.group.GroupOffsets;
 import io.leat.broker.group.Groups;
 import io.leat.broker.group.LocalGroups;
 import io.leat.broker.handler.Handlers;
-import io.leat.broker.handler.Throttle;
 import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.data.DataPorts;
+import io.leat.broker.handler.topic.ClientThrottle;
 import io.leat.broker.handler.topic.GroupConfigs;
 import io.leat.broker.handler.topic.TopicPorts;
 import io.leat.broker.log.Durability;
@@ -19,8 +19,9 @@ import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.network.Listener;
+import io.leat.broker.quota.QuotaKey;
+import io.leat.broker.quota.Quotas;
 import io.leat.broker.security.Security;
-import io.leat.broker.topic.BrokerSettings;
 import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.topic.Topics;
@@ -45,6 +46,7 @@ public final class Broker implements AutoCloseable {
     private final StoredTopics topics;
     private final Transactions transactions;
     private final Groups groups;
+    private final Quotas quotas;
     private final DataHandlers data;
     private final Protocol protocol;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,7 +61,7 @@ public final class Broker implements AutoCloseable {
         this.metadata = MetadataLog.open(path, force);
         this.security = Security.open(config.security(), config.network().protocols(), metadata, ports.time());
         this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
-        var settings = new BrokerSettings(BrokerConfig.definition(), config.given(), BrokerKeys.TOPIC_KEYS, metadata);
+        var settings = config.withChanges(metadata);
         this.topics = new StoredTopics(metadata, logs, freeSpace, settings, config.numPartitions());
         topics.openLogs(config.recoveryThreads());
         this.transactions = Transactions.open(
@@ -71,6 +73,7 @@ public final class Broker implements AutoCloseable {
         this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
         groups.askBeforeTransactionalCommits(transactions.coordinator());
         transactions.start(groups.transactions());
+        this.quotas = new Quotas(metadata, config.quotas(), ports.time()::milliseconds);
         this.data = new DataHandlers(
                 new DataPorts(
                         topics,
@@ -78,12 +81,13 @@ public final class Broker implements AutoCloseable {
                         security.access(),
                         transactions.coordinator(),
                         transactions::isOwn,
-                        Throttle.NONE,
-                        Throttle.NONE,
+                        new ClientThrottle(quotas, QuotaKey.PRODUCER_BYTE_RATE),
+                        new ClientThrottle(quotas, QuotaKey.CONSUMER_BYTE_RATE),
                         path),
                 config.data(),
                 ports.time());
-        var topicPorts = new TopicPorts(topics, config.topics(), settings, GroupConfigs.NONE, security.access());
+        var topicPorts =
+                new TopicPorts(topics, config.topics(), settings, GroupConfigs.NONE, quotas, security.access());
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),
@@ -149,6 +153,11 @@ public final class Broker implements AutoCloseable {
 
     public Producers producers() {
         return transactions.producers();
+    }
+
+    /** How much clients and connectors may move. */
+    public Quotas quotas() {
+        return quotas;
     }
 
     /** Who may do what. */

@@ -5,8 +5,11 @@ import io.leat.broker.handler.data.DataSettings;
 import io.leat.broker.log.CleanerSettings;
 import io.leat.broker.log.Durability;
 import io.leat.broker.network.NetworkSettings;
+import io.leat.broker.quota.QuotaSettings;
 import io.leat.broker.security.ReservedTopics;
 import io.leat.broker.security.SecuritySettings;
+import io.leat.broker.topic.BrokerSettings;
+import io.leat.broker.topic.MetadataLog;
 import io.leat.broker.topic.TopicSettings;
 import io.leat.broker.transaction.TransactionSettings;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param network how clients are served
  * @param data limits of serving records
  * @param topics what clients may do with topics
+ * @param quotas how rates of clients are measured
  * @param given what the user has set of these keys, without secrets
  */
 public record BrokerConfig(
@@ -53,6 +57,7 @@ public record BrokerConfig(
         NetworkSettings network,
         DataSettings data,
         TopicSettings topics,
+        QuotaSettings quotas,
         Map<String, String> given) {
 
     public BrokerConfig {
@@ -101,7 +106,13 @@ public record BrokerConfig(
                 NetworkSettings.of(values),
                 DataSettings.of(values),
                 TopicSettings.of(values),
+                QuotaSettings.of(values),
                 given(settings));
+    }
+
+    /** These settings together with what was changed while the broker ran. */
+    public BrokerSettings withChanges(MetadataLog metadata) {
+        return new BrokerSettings(definition(), given, BrokerKeys.TOPIC_KEYS, metadata);
     }
 
     private static Map<String, String> given(Map<String, String> settings) {

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import io.leat.broker.group.GroupSettings;
 import io.leat.broker.handler.data.DataSettings;
 import io.leat.broker.network.NetworkSettings;
+import io.leat.broker.quota.QuotaSettings;
 import io.leat.broker.security.SecuritySettings;
 import io.leat.broker.topic.TopicSettings;
 import io.leat.broker.transaction.TransactionSettings;
@@ -117,6 +118,7 @@ final class BrokerKeys {
         NetworkSettings.define(definition);
         DataSettings.define(definition);
         TopicSettings.define(definition);
+        QuotaSettings.define(definition);
         TransactionSettings.define(definition);
         return defineTopicDefaults(definition);
     }

@@ -158,6 +158,7 @@ public final class StoredTopics implements Topics {
     }
 
     private synchronized void defaultsChanged() {
+        logs.forgetSettings();
         for (var topic : topics.all()) {
             var entry = new MetadataEntry.Topic(topic.id(), topic.name(), topic.partitions(), topic.overrides());
             var description = logs.describe(entry);

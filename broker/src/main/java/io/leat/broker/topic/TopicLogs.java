@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -17,8 +18,14 @@ import org.apache.kafka.common.internals.Topic;
 
 /** The partitions that topics stand for, and the settings that hold in them. */
 final class TopicLogs {
+    private static final int MANY_RESOLVED = 1000;
+
     private final PartitionLogs logs;
     private final Supplier<Map<String, String>> defaults;
+    /** By overrides: most topics have the same, and checking them again takes longer than all else at start. */
+    private final Map<Map<String, String>, Resolved> resolved = new ConcurrentHashMap<>();
+
+    private record Resolved(LogSettings settings, Map<String, String> effective) {}
 
     /** @param defaults settings of topics without an override, under Kafka's topic keys */
     TopicLogs(PartitionLogs logs, Supplier<Map<String, String>> defaults) {
@@ -34,7 +41,7 @@ final class TopicLogs {
                 Topic.isInternal(topic.name()),
                 topic.partitions(),
                 topic.overrides(),
-                settings(topic.overrides()).effective());
+                resolve(topic.overrides()).effective());
     }
 
     /** Opens all partitions, {@code threads} at a time. */
@@ -82,8 +89,23 @@ final class TopicLogs {
         return logs.find(partition);
     }
 
+    /** To be called when the defaults have changed. */
+    void forgetSettings() {
+        resolved.clear();
+    }
+
     private LogSettings settings(Map<String, String> overrides) {
-        return LogSettings.of(defaults.get(), overrides);
+        return resolve(overrides).settings();
+    }
+
+    private Resolved resolve(Map<String, String> overrides) {
+        if (resolved.size() > MANY_RESOLVED) {
+            resolved.clear();
+        }
+        return resolved.computeIfAbsent(overrides, some -> {
+            var settings = LogSettings.of(defaults.get(), some);
+            return new Resolved(settings, Map.copyOf(settings.effective()));
+        });
     }
 
     private List<Spec> specs(TopicDescription topic, int from) {

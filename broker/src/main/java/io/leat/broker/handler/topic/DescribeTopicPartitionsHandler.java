@@ -5,6 +5,7 @@ import io.leat.broker.handler.Handler;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.TopicDescription;
 import io.leat.broker.topic.Topics;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -139,6 +140,8 @@ final class DescribeTopicPartitionsHandler implements Handler<DescribeTopicParti
                     .setLeaderEpoch(known.leaderEpoch())
                     .setReplicaNodes(known.replicaNodes())
                     .setIsrNodes(known.isrNodes())
+                    .setEligibleLeaderReplicas(List.of())
+                    .setLastKnownElr(List.of())
                     .setOfflineReplicas(known.offlineReplicas());
         }
     }

@@ -26,6 +26,8 @@ public final class TopicHandlers {
                 new DescribeConfigsHandler(targets),
                 new AlterConfigsHandler(targets),
                 new IncrementalAlterConfigsHandler(targets),
-                new ListConfigResourcesHandler(topics, ports.groupConfigs(), access, node));
+                new ListConfigResourcesHandler(topics, ports.groupConfigs(), access, node),
+                new DescribeClientQuotasHandler(ports.quotas(), access),
+                new AlterClientQuotasHandler(ports.quotas(), access));
     }
 }

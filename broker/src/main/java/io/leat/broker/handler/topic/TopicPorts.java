@@ -1,5 +1,6 @@
 package io.leat.broker.handler.topic;
 
+import io.leat.broker.quota.Quotas;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.BrokerSettings;
 import io.leat.broker.topic.TopicSettings;
@@ -11,4 +12,5 @@ public record TopicPorts(
         TopicSettings settings,
         BrokerSettings brokerSettings,
         GroupConfigs groupConfigs,
+        Quotas quotas,
         Access access) {}

@@ -144,7 +144,7 @@ final class DataServer implements AutoCloseable {
                 force, forceThreads, freeSpace, config.durability(), config.producerIdExpiration(), Time.SYSTEM);
         this.metadata = MetadataLog.open(folder, Force.DISK);
         this.logs = new PartitionLogs(folder, true, config.cleaner(), environment);
-        this.topics = new StoredTopics(metadata, logs, freeSpace, config.topicDefaults(), 1);
+        this.topics = new StoredTopics(metadata, logs, freeSpace, config.withChanges(metadata), 1);
         topics.openLogs(1);
         var ports = new DataPorts(
                 topics,

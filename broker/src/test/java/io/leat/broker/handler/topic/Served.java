@@ -39,8 +39,7 @@ final class Served implements AutoCloseable {
         all.putAll(settings);
         broker = Broker.open(BrokerConfig.of(folder.resolve("data"), all));
         metadata = MetadataLog.open(folder, Force.DISK);
-        brokerSettings = new BrokerSettings(
-                BrokerConfig.definition(), all, Map.of("log.retention.ms", "retention.ms"), metadata);
+        brokerSettings = BrokerConfig.of(folder, all).withChanges(metadata);
     }
 
     /** Asks the handler of the request's key, in the request's version. */
@@ -50,7 +49,9 @@ final class Served implements AutoCloseable {
 
     <R extends AbstractResponse> R ask(AbstractRequest request, TopicSettings settings, Class<R> type) {
         var key = request.apiKey();
-        var handlers = TopicHandlers.of(new TopicPorts(broker.topics(), settings, brokerSettings, GroupConfigs.NONE, access), new OneNode());
+        var handlers = TopicHandlers.of(
+                new TopicPorts(broker.topics(), settings, brokerSettings, GroupConfigs.NONE, broker.quotas(), access),
+                new OneNode());
         var handler =
                 handlers.stream().filter(one -> one.key() == key).findFirst().orElseThrow();
         @SuppressWarnings("unchecked")
