@@ -2,6 +2,7 @@ package com.example.anomaly;
 
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -11,6 +12,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Suppressed;
 import org.apache.kafka.streams.kstream.Suppressed.BufferConfig;
 import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Events in, anomalies out:
@@ -42,9 +44,12 @@ final class DetectorTopology {
                 .filter((actor, event) -> event.isSuspicious())
                 .groupByKey(Grouped.with(Serdes.String(), Json.of(SecurityEvent.class)))
                 .windowedBy(TimeWindows.ofSizeAndGrace(Baseline.WINDOW, GRACE))
-                .count(Materialized.with(Serdes.String(), Serdes.Long()))
+                .count(Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("events-per-window")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.Long()))
                 .suppress(Suppressed.untilWindowCloses(
-                        BufferConfig.maxRecords(OPEN_WINDOWS).shutDownWhenFull()))
+                                BufferConfig.maxRecords(OPEN_WINDOWS).shutDownWhenFull())
+                        .withName("open-windows"))
                 .toStream()
                 .process(new Judge.Supplier())
                 .to(ANOMALIES, Produced.with(Serdes.String(), Json.of(Anomaly.class)));
