@@ -19,6 +19,14 @@ public sealed interface Answer {
     /** Closes the connection: the only way to tell of an error when no response is expected. */
     record Hangup(String reason) implements Answer {}
 
+    /**
+     * The request has taken its effect and only the answer is still to come, as for records that wait for the disk: the
+     * connection's next request may be handled meanwhile. The answers leave in the order of the requests all the same.
+     *
+     * @param answer of another kind
+     */
+    record Later(CompletableFuture<Answer> answer) implements Answer {}
+
     static Answer reply(AbstractResponse response) {
         return new Reply(response, 0);
     }

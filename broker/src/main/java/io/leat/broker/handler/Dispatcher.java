@@ -40,13 +40,20 @@ public final class Dispatcher {
                 .map(handler -> call(handler, request, context))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new UnsupportedVersionException("The API " + request.apiKey() + " is not supported.")));
-        var answer = handled.exceptionally(failure -> onFailure(request, failure));
+        var answer =
+                handled.thenApply(done -> guarded(request, done)).exceptionally(failure -> onFailure(request, failure));
         var unused = answer.whenComplete((done, cancelled) -> {
             if (cancelled != null) {
                 handled.cancel(false);
             }
         });
         return answer;
+    }
+
+    private static Answer guarded(AbstractRequest request, Answer answer) {
+        return answer instanceof Answer.Later later
+                ? new Answer.Later(later.answer().exceptionally(failure -> onFailure(request, failure)))
+                : answer;
     }
 
     private CompletableFuture<Answer> call(

@@ -2,6 +2,7 @@ package io.leat.broker.network;
 
 import io.leat.broker.handler.Answer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.RequestContext;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,19 @@ final class Exchange {
     /** The request's bytes, until they are given back. */
     @Nullable
     ByteBuffer buffer;
+
+    /** What is to come, while it is. */
+    @Nullable
+    CompletableFuture<Answer> pending;
+
+    /** Whether the next request may be handled, though this one is not answered. */
+    boolean effective;
+
+    @Nullable
+    Answer answer;
+
+    /** Whether a part of the answer is out, and the selector writes the rest. */
+    boolean leaving;
 
     int throttleMs;
 

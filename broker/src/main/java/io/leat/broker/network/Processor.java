@@ -107,7 +107,6 @@ final class Processor implements Runnable {
             selector.completedSends().forEach(send -> replies.onSent(send.destinationId()));
             selector.clearCompletedSends();
             selector.disconnected().forEach((id, state) -> {
-                replies.onDisconnected(id);
                 requests.onDisconnected(id);
                 connections.onDisconnected(id, state);
             });

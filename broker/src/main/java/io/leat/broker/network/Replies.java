@@ -4,6 +4,7 @@ import io.leat.broker.handler.Answer;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.kafka.common.memory.MemoryPool;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes answers and lets a connection be read again when its answer is out and its throttle time is over. Used by the
- * processor's thread only.
+ * Writes the answers of each connection in the order of its requests, and lets it be read again when the last request has
+ * taken its effect and its throttle time is over. Used by the processor's thread only.
  *
  * <p>An answer is written at once, as far as the socket takes it; only what remains is left to the selector. Most answers
  * fit, which saves a turn of the loop and two changes of the selector's interest.
@@ -31,6 +32,7 @@ final class Replies {
     private final Connections connections;
     private final MemoryPool memory;
     private final Time time;
+    private final Map<String, Line> lines = new HashMap<>();
     private final Map<String, Exchange> leaving = new HashMap<>();
     private final PriorityQueue<Pause> pauses = new PriorityQueue<>(Comparator.comparingLong(Pause::untilMs));
 
@@ -41,32 +43,65 @@ final class Replies {
         this.time = time;
     }
 
+    /** A request came in. */
+    void enter(Exchange exchange) {
+        lines.computeIfAbsent(exchange.connection.id(), id -> new Line()).enter(exchange);
+    }
+
+    /** The request has taken its effect, and the answer comes later. */
+    void expect(Exchange exchange) {
+        release(exchange);
+        exchange.effective = true;
+        var line = lines.get(exchange.connection.id());
+        if (line != null) {
+            readOn(exchange.connection.id(), line);
+        }
+    }
+
+    /** Sends the answer when those of the requests before it are out. */
     void answer(Exchange exchange, Answer answer) {
         release(exchange);
+        exchange.answer = answer;
+        var line = lines.get(exchange.connection.id());
+        if (line == null) {
+            LOGGER.debug("Gone before it was answered: {}", exchange.connection);
+        } else {
+            writeAll(line);
+        }
+    }
+
+    private void writeAll(Line line) {
+        for (var next = line.next(); next != null && isOutAfterWriting(next); next = line.next()) {
+            leave(line, next);
+        }
+    }
+
+    private boolean isOutAfterWriting(Exchange exchange) {
         var connection = exchange.connection;
+        var answer = exchange.answer;
         if (selector.channel(connection.id()) == null) {
             LOGGER.debug("Gone before it was answered: {}", connection);
         } else if (answer instanceof Answer.Reply reply) {
             exchange.throttleMs = reply.throttleMs();
-            send(exchange, reply.response());
+            return send(exchange, reply.response());
         } else if (answer instanceof Answer.Silence silence) {
             exchange.throttleMs = silence.throttleMs();
-            resume(exchange);
         } else if (answer instanceof Answer.Hangup hangup) {
             connections.end(connection, hangup.reason());
         }
+        return true;
     }
 
-    private void send(Exchange exchange, AbstractResponse response) {
+    private boolean send(Exchange exchange, AbstractResponse response) {
         var connection = exchange.connection;
         try {
             var channel = selector.channel(connection.id());
             channel.setSend(new NetworkSend(connection.id(), exchange.context.buildResponseSend(response)));
             channel.write();
             if (channel.maybeCompleteSend() == null) {
+                exchange.leaving = true;
                 leaving.put(connection.id(), exchange);
-            } else {
-                resume(exchange);
+                return false;
             }
         } catch (IOException e) {
             LOGGER.debug("Gone while it was answered: {}", connection, e);
@@ -75,25 +110,45 @@ final class Replies {
             LOGGER.error("The answer to {} cannot be written; closing the connection", exchange.context.header, e);
             connections.close(connection);
         }
+        return true;
     }
 
     /** The selector has written the rest. */
     void onSent(String connectionId) {
         var exchange = leaving.remove(connectionId);
-        if (exchange != null) {
-            resume(exchange);
+        var line = lines.get(connectionId);
+        if (exchange != null && line != null) {
+            leave(line, exchange);
+            writeAll(line);
         }
     }
 
-    void onDisconnected(String connectionId) {
+    /** Returns the requests whose answers nobody will read. */
+    List<Exchange> disconnect(String connectionId) {
         leaving.remove(connectionId);
+        var line = lines.remove(connectionId);
+        return line == null ? List.of() : line.all();
     }
 
-    private void resume(Exchange exchange) {
-        if (exchange.throttleMs > 0) {
-            pauses.add(new Pause(time.milliseconds() + exchange.throttleMs, exchange.connection.id()));
+    private void leave(Line line, Exchange first) {
+        var id = first.connection.id();
+        line.leave();
+        if (first.throttleMs > 0 && selector.channel(id) != null) {
+            line.pause();
+            selector.mute(id);
+            pauses.add(new Pause(time.milliseconds() + first.throttleMs, id));
         } else {
-            unmute(exchange.connection.id());
+            readOn(id, line);
+        }
+    }
+
+    private void readOn(String id, Line line) {
+        if (selector.channel(id) == null) {
+            if (line.isEmpty()) {
+                lines.remove(id);
+            }
+        } else if (line.takesMore()) {
+            selector.unmute(id);
         }
     }
 
@@ -107,14 +162,16 @@ final class Replies {
             if (pause.untilMs() > now) {
                 return Math.min(atMostMs, pause.untilMs() - now);
             }
-            unmute(pauses.remove().connectionId());
+            endPause(pauses.remove().connectionId());
         }
         return atMostMs;
     }
 
-    private void unmute(String connectionId) {
-        if (selector.channel(connectionId) != null) {
-            selector.unmute(connectionId);
+    private void endPause(String connectionId) {
+        var line = lines.get(connectionId);
+        if (line != null) {
+            line.endPause();
+            readOn(connectionId, line);
         }
     }
 

@@ -5,8 +5,6 @@ import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.network.Exchange.Answered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.memory.MemoryPool;
 import org.apache.kafka.common.network.KafkaChannel;
@@ -16,8 +14,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Takes complete frames to the dispatcher. The connection stays muted until the answer is out. Used by the processor's
- * thread only.
+ * Takes complete frames to the dispatcher. The connection stays muted until the request has taken its effect: with most
+ * requests, until the answer is out. Used by the processor's thread only.
  */
 final class Requests {
     /** Where a frame, its size taken off, tells its API key. */
@@ -31,10 +29,7 @@ final class Requests {
     private final Mailbox mailbox;
     private final MemoryPool memory;
     private final Time time;
-    private final Map<String, Waiting> waiting = new HashMap<>();
     private int underWay;
-
-    private record Waiting(Exchange exchange, CompletableFuture<Answer> answer) {}
 
     Requests(
             Selector selector,
@@ -98,28 +93,43 @@ final class Requests {
             // Nothing of the request looks into the bytes any more.
             replies.release(exchange);
         }
-        var answer = dispatcher.dispatch(exchange.request, exchange.context);
+        replies.enter(exchange);
+        follow(exchange, dispatcher.dispatch(exchange.request, exchange.context));
+    }
+
+    private void follow(Exchange exchange, CompletableFuture<Answer> answer) {
         if (answer.isDone()) {
-            replies.answer(exchange, answer.join());
+            take(exchange, answer.join());
             return;
         }
         underWay++;
-        waiting.put(exchange.connection.id(), new Waiting(exchange, answer));
+        exchange.pending = answer;
         var unused = answer.thenAccept(done -> mailbox.leave(new Answered(exchange, done)));
+    }
+
+    private void take(Exchange exchange, Answer answer) {
+        if (answer instanceof Answer.Later later) {
+            replies.expect(exchange);
+            follow(exchange, later.answer());
+        } else {
+            replies.answer(exchange, answer);
+        }
     }
 
     /** A request that only waits, as a Fetch may do for long, ends with its connection. */
     void onDisconnected(String connectionId) {
-        var left = waiting.remove(connectionId);
-        if (left != null && left.exchange.buffer == null && left.answer.cancel(false)) {
-            underWay--;
+        for (var left : replies.disconnect(connectionId)) {
+            var pending = left.pending;
+            if (left.buffer == null && pending != null && pending.cancel(false)) {
+                underWay--;
+            }
         }
     }
 
     void onAnswered(Answered answered) {
         underWay--;
-        waiting.remove(answered.exchange().connection.id());
-        replies.answer(answered.exchange(), answered.answer());
+        answered.exchange().pending = null;
+        take(answered.exchange(), answered.answer());
     }
 
     /** How many have no answer yet. */

@@ -9,6 +9,7 @@ import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -92,6 +93,44 @@ class NetworkServerTest {
             nextOpen().complete(heartbeatAnswer(0));
             assertThat(client.read(slow)).isInstanceOf(HeartbeatResponse.class);
             assertThat(text(client.read(quick))).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void handlesTheNextRequestWhenTheFirstHasTakenItsEffectAndAnswersInOrder() throws Exception {
+        try (var server = new TestServer(Map.of(), waiting, echo());
+                var client = server.connect()) {
+            var later = new CompletableFuture<Answer>();
+            var first = client.send(heartbeat(1));
+            var second = client.send(heartbeat(2));
+            var third = client.send(echo("last"));
+            nextOpen().complete(new Answer.Later(later));
+            nextOpen().complete(heartbeatAnswer(0));
+            later.complete(heartbeatAnswer(0));
+            assertThat(client.read(first)).isInstanceOf(HeartbeatResponse.class);
+            assertThat(client.read(second)).isInstanceOf(HeartbeatResponse.class);
+            assertThat(text(client.read(third))).isEqualTo("last");
+        }
+    }
+
+    @Test
+    void handlesABoundedNumberOfRequestsAheadOfTheirAnswers() throws Exception {
+        try (var server = new TestServer(Map.of(), waiting);
+                var client = server.connect()) {
+            var later = new CompletableFuture<Answer>();
+            var sent = new ArrayList<RequestHeader>();
+            for (var i = 0; i < 8; i++) {
+                sent.add(client.send(heartbeat(i)));
+                nextOpen().complete(new Answer.Later(later));
+            }
+            var beyond = client.send(heartbeat(8));
+            assertThat(open.poll(200, TimeUnit.MILLISECONDS)).isNull();
+            later.complete(heartbeatAnswer(0));
+            nextOpen().complete(heartbeatAnswer(0));
+            for (var one : sent) {
+                assertThat(client.read(one)).isInstanceOf(HeartbeatResponse.class);
+            }
+            assertThat(client.read(beyond)).isInstanceOf(HeartbeatResponse.class);
         }
     }
 
@@ -277,7 +316,9 @@ class NetworkServerTest {
             var header = client.send(heartbeat(1));
             var answer = nextOpen();
             var closing = CompletableFuture.runAsync(server::close);
-            assertThatThrownBy(server::connect).as("no new connections").isInstanceOf(RuntimeException.class);
+            await().untilAsserted(() -> assertThatThrownBy(server::connect)
+                    .as("no new connections")
+                    .isInstanceOf(RuntimeException.class));
             answer.complete(heartbeatAnswer(0));
             assertThat(client.read(header)).isInstanceOf(HeartbeatResponse.class);
             client.awaitClosed();

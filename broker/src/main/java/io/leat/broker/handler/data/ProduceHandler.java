@@ -54,9 +54,14 @@ final class ProduceHandler implements Handler<ProduceRequest> {
         var parts = topics.stream().flatMap(topic -> topic.parts().stream()).toList();
         return transactions
                 .admit(parts, request.transactionalId(), context.apiVersion())
-                .thenCompose(admitted -> append(parts, request.acks() == ACKS_ALL, request.timeout()))
-                .thenApply(settled ->
-                        answer(topics, request.acks(), ports.produced().record(context, bytes)));
+                .thenApply(admitted -> asSoonAsAppended(append(parts, request.acks() == ACKS_ALL, request.timeout())
+                        .thenApply(settled ->
+                                answer(topics, request.acks(), ports.produced().record(context, bytes)))));
+    }
+
+    /** What was appended keeps its place, so the next request need not wait for the disk. */
+    private static Answer asSoonAsAppended(CompletableFuture<Answer> answer) {
+        return answer.isDone() ? answer.join() : new Answer.Later(answer);
     }
 
     private static void checkAcks(short acks) {

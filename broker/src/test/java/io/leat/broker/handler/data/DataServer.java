@@ -212,9 +212,17 @@ final class DataServer implements AutoCloseable {
         return dispatcher.dispatch(request, context(request.apiKey(), request.version()));
     }
 
+    /** As {@link #dispatch}, until the records are where they have to be. */
+    CompletableFuture<Answer> settle(AbstractRequest request) {
+        return dispatch(request)
+                .thenCompose(answer -> answer instanceof Answer.Later later
+                        ? later.answer()
+                        : CompletableFuture.completedFuture(answer));
+    }
+
     /** Sends the request in its version; the response went over the wire and back. */
     <R extends AbstractResponse> R send(AbstractRequest request) {
-        return response(dispatch(request).orTimeout(10, TimeUnit.SECONDS).join(), request);
+        return response(settle(request).orTimeout(10, TimeUnit.SECONDS).join(), request);
     }
 
     @SuppressWarnings("unchecked")

@@ -117,7 +117,7 @@ class ProduceHandlerTest {
     @Test
     void answersAcksAllOnlyWhenTheDiskHasTheRecords() {
         server.force.close();
-        var answer = server.dispatch(request(NEWEST, -1, p, batch("a")));
+        var answer = server.settle(request(NEWEST, -1, p, batch("a")));
         assertThat(answer).isNotDone();
 
         server.force.open();
@@ -126,9 +126,21 @@ class ProduceHandlerTest {
     }
 
     @Test
+    void letsTheNextRequestInWhileTheRecordsWaitForTheDisk() {
+        server.force.close();
+
+        var answer = server.dispatch(request(NEWEST, -1, p, batch("a"))).join();
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Later.class, later -> assertThat(later.answer()).isNotDone());
+        assertThat(server.log(p).logEndOffset()).isEqualTo(1);
+    }
+
+    @Test
     void answersAcksOneFromThePageCacheThoughOthersWaitForTheDisk() {
         server.force.close();
-        var durable = server.dispatch(request(NEWEST, -1, p, batch("a")));
+        var durable = server.settle(request(NEWEST, -1, p, batch("a")));
 
         assertThat(produce(NEWEST, 1, p, batch("b")).baseOffset()).isEqualTo(1);
         assertThat(durable).isNotDone();
@@ -136,7 +148,7 @@ class ProduceHandlerTest {
 
     @Test
     void answersNothingToAcksZero() {
-        var answer = server.dispatch(request(NEWEST, 0, p, batch("a"))).join();
+        var answer = server.settle(request(NEWEST, 0, p, batch("a"))).join();
 
         assertThat(answer).isInstanceOf(Answer.Silence.class);
         assertThat(committed(server.log(p))).containsExactly("a");
@@ -144,7 +156,7 @@ class ProduceHandlerTest {
 
     @Test
     void hangsUpWhenAcksZeroFails() {
-        var answer = server.dispatch(request(BY_NAME, 0, new TopicPartition("none", 0), batch("a")))
+        var answer = server.settle(request(BY_NAME, 0, new TopicPartition("none", 0), batch("a")))
                 .join();
 
         assertThat(answer)
@@ -361,7 +373,7 @@ class ProduceHandlerTest {
     void tellsAProducerOverItsQuotaHowLongToWait() {
         server.produced.throttleMs = 42;
 
-        var answer = server.dispatch(request(NEWEST, -1, p, batch("a"))).join();
+        var answer = server.settle(request(NEWEST, -1, p, batch("a"))).join();
 
         assertThat(answer).isInstanceOfSatisfying(Answer.Reply.class, reply -> {
             assertThat(reply.throttleMs()).isEqualTo(42);
