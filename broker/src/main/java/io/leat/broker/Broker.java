@@ -31,6 +31,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +73,7 @@ public final class Broker implements AutoCloseable {
                 new Transactions.JournalPlace(path, force, forceThreads, config.durability() == Durability.FSYNC),
                 logs.all());
         logs.onReturn(transactions::returned);
-        this.groups = new Groups(topics, topics::partition, config.groups(), ports.time());
+        this.groups = new Groups(topics, topics::partition, this::shows, config.groups(), ports.time());
         groups.askBeforeTransactionalCommits(transactions.coordinator());
         transactions.start(groups.transactions());
         this.quotas = new Quotas(metadata, config.quotas(), ports.time()::milliseconds);
@@ -94,6 +97,10 @@ public final class Broker implements AutoCloseable {
                 new Protocol.Parts(security, topics, logs, transactions, groups, data, topicPorts),
                 ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
+    }
+
+    private boolean shows(AuthorizableRequestContext caller, String topic) {
+        return security.access().shows(caller, AclOperation.DESCRIBE, ResourceType.TOPIC, topic);
     }
 
     /**

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.internals.Plugin;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.coordinator.group.GroupConfigManager;
@@ -20,6 +22,7 @@ import org.apache.kafka.coordinator.group.GroupCoordinatorConfig;
 import org.apache.kafka.coordinator.group.GroupCoordinatorService;
 import org.apache.kafka.coordinator.group.metrics.GroupCoordinatorMetrics;
 import org.apache.kafka.coordinator.group.modern.share.ShareGroupConfig;
+import org.apache.kafka.server.authorizer.Authorizer;
 import org.apache.kafka.server.share.persister.NoOpStatePersister;
 
 /**
@@ -38,19 +41,19 @@ final class Coordinator implements TopicListener, AutoCloseable {
 
     /**
      * @param topic exists
-     * @param metrics told when partitions are loaded
      */
     Coordinator(
             Topics topics,
             OffsetsTopic topic,
             OffsetsWriter writer,
             OffsetsLoader loader,
+            VisibleTopics visible,
             GroupSettings settings,
             Time time) {
         this.topics = topics;
         this.partitions = topic.findOrMake().partitions();
         this.loaded = new LoadedPartitions(partitions);
-        this.service = build(writer, loader, settings, time);
+        this.service = build(writer, loader, visible, settings, time);
         service.startup(() -> partitions);
         follow();
         for (var partition = 0; partition < partitions; partition++) {
@@ -60,12 +63,13 @@ final class Coordinator implements TopicListener, AutoCloseable {
     }
 
     private GroupCoordinatorService build(
-            OffsetsWriter writer, OffsetsLoader loader, GroupSettings settings, Time time) {
+            OffsetsWriter writer, OffsetsLoader loader, VisibleTopics visible, GroupSettings settings, Time time) {
         var definition = Utils.mergeConfigs(List.of(GroupCoordinatorConfig.CONFIG_DEF, ShareGroupConfig.CONFIG_DEF));
         var values = new AbstractConfig(definition, settings.forCoordinator(), false);
         var config = new GroupCoordinatorConfig(values);
         var shares = new ShareGroupConfig(values);
         var groups = new GroupConfigManager(config.extractGroupConfigMap(shares), config, shares);
+        var access = Plugin.<Authorizer>wrapInstance(new PatternAccess(visible), new Metrics(), "authorizer");
         return new GroupCoordinatorService.Builder(NODE, config)
                 .withWriter(writer)
                 .withLoader(loader)
@@ -75,7 +79,7 @@ final class Coordinator implements TopicListener, AutoCloseable {
                 .withGroupCoordinatorMetrics(new GroupCoordinatorMetrics())
                 .withGroupConfigManager(groups)
                 .withPersister(new NoOpStatePersister())
-                .withAuthorizerPlugin(Optional.empty())
+                .withAuthorizerPlugin(Optional.of(access))
                 .withPartitionMetadataClient(new NoShareGroups())
                 .build();
     }

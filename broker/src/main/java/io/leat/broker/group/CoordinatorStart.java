@@ -44,8 +44,10 @@ final class CoordinatorStart implements AutoCloseable {
             return CompletableFuture.failedFuture(
                     new CoordinatorNotAvailableException("The group coordinator is shutting down."));
         }
-        if (ready == null || (made != null && made.isCompletedExceptionally())) {
+        if (made == null || made.isCompletedExceptionally()) {
             made = CompletableFuture.supplyAsync(this::tryToMake, CoordinatorStart::inNewThread);
+        }
+        if (ready == null || ready.isCompletedExceptionally()) {
             ready = made.thenCompose(coordinator -> coordinator
                     .loaded()
                     .thenCompose(loaded -> prepare.apply(coordinator))

@@ -19,9 +19,16 @@ public final class Groups implements AutoCloseable {
     private final CoordinatedDirectory directory;
     private volatile TransactionCheck transactionCheck = TransactionCheck.NONE;
 
-    /** @param logs finds a partition, or throws {@code UnknownTopicOrPartitionException} */
+    /**
+     * @param logs finds a partition, or throws {@code UnknownTopicOrPartitionException}
+     * @param visible asked for topics that a client's pattern finds
+     */
     public Groups(
-            Topics topics, Function<TopicPartition, ? extends UndecidedLog> logs, GroupSettings settings, Time time) {
+            Topics topics,
+            Function<TopicPartition, ? extends UndecidedLog> logs,
+            VisibleTopics visible,
+            GroupSettings settings,
+            Time time) {
         var topic = new OffsetsTopic(topics, logs, settings);
         var reader = new OffsetsReader();
         var times = new CommitTimes();
@@ -29,7 +36,7 @@ public final class Groups implements AutoCloseable {
         var writer = new OffsetsWriter(topic, reader, times, this::check);
         this.start = new CoordinatorStart(
                 () -> new Coordinator(
-                        topics, topic, writer, new OffsetsLoader(topic, reader, times, time), settings, time),
+                        topics, topic, writer, new OffsetsLoader(topic, reader, times, time), visible, settings, time),
                 coordinator -> JoinedGroups.evictLeftovers(coordinator.service()));
         this.coordinated = new CoordinatedGroups(start, topic, view);
         this.offsets = new CoordinatedOffsets(coordinated, topic, writer, times, topics);

@@ -316,9 +316,8 @@ class NetworkServerTest {
             var header = client.send(heartbeat(1));
             var answer = nextOpen();
             var closing = CompletableFuture.runAsync(server::close);
-            await().untilAsserted(() -> assertThatThrownBy(server::connect)
-                    .as("no new connections")
-                    .isInstanceOf(RuntimeException.class));
+            await().untilAsserted(() ->
+                    assertThatThrownBy(server::connect).as("no new connections").isInstanceOf(RuntimeException.class));
             answer.complete(heartbeatAnswer(0));
             assertThat(client.read(header)).isInstanceOf(HeartbeatResponse.class);
             client.awaitClosed();

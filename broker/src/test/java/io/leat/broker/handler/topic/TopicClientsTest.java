@@ -100,7 +100,8 @@ class TopicClientsTest {
     void growButNeverShrink() throws Exception {
         admin.createTopics(List.of(topic("t", 1))).all().get();
 
-        admin.createPartitions(Map.of("t", NewPartitions.increaseTo(3)), new CreatePartitionsOptions().validateOnly(true))
+        admin.createPartitions(
+                        Map.of("t", NewPartitions.increaseTo(3)), new CreatePartitionsOptions().validateOnly(true))
                 .all()
                 .get();
         assertThat(broker.topics().describe("t").orElseThrow().partitions()).isEqualTo(2);
@@ -129,8 +130,8 @@ class TopicClientsTest {
                 .get();
 
         assertThat(described).containsOnlyKeys("a", "b", "c");
-        assertThat(described.values()).allSatisfy(topic -> assertThat(topic.partitions())
-                .hasSize(2));
+        assertThat(described.values())
+                .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(2));
     }
 
     @Test

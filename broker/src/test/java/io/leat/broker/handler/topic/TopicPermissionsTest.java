@@ -111,7 +111,8 @@ class TopicPermissionsTest {
         deny(AclOperation.ALTER);
         var data = new CreatePartitionsRequestData();
         data.topics().add(new CreatePartitionsTopic().setName("t").setCount(2).setAssignments(null));
-        data.topics().add(new CreatePartitionsTopic().setName("none").setCount(2).setAssignments(null));
+        data.topics()
+                .add(new CreatePartitionsTopic().setName("none").setCount(2).setAssignments(null));
 
         var response = served.ask(new CreatePartitionsRequest.Builder(data).build(), CreatePartitionsResponse.class);
 
@@ -134,8 +135,7 @@ class TopicPermissionsTest {
                                 .setResourceType(ConfigResource.Type.BROKER.id())
                                 .setResourceName("")));
         var alter = new IncrementalAlterConfigsRequestData();
-        alter.resources()
-                .add(new AlterConfigsResource().setResourceType(topic).setResourceName("t"));
+        alter.resources().add(new AlterConfigsResource().setResourceType(topic).setResourceName("t"));
 
         var described = served.ask(
                 new DescribeConfigsRequest(describe, ApiKeys.DESCRIBE_CONFIGS.latestVersion()),
