@@ -6,8 +6,11 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** The log's topics: list, describe, create, delete and peek. Safe for use from any thread. */
+/** The log's topics: list, describe, create, alter, delete and peek. Safe for use from any thread. */
 public interface TopicAdmin {
+
+    /** Stands for as many partitions as there are. */
+    int UNCHANGED = -1;
 
     /** Topic names in alphabetical order, internal ones included. */
     List<String> list();
@@ -24,7 +27,23 @@ public interface TopicAdmin {
      */
     boolean create(String topic, int partitions, Map<String, String> config);
 
-    /** @throws RequestException.NotFound if there is no such topic */
+    /**
+     * Changes a topic; nothing is changed if a part of it is refused.
+     *
+     * @param partitions how many there are to be, which is more than now; {@link #UNCHANGED} for as many as now
+     * @param changes the topic's own settings to be set; null takes one away
+     * @throws RequestException.NotFound if there is no such topic
+     * @throws RequestException.Invalid for a count that is not larger or a wrong setting, naming it
+     * @throws RequestException.Conflict if the topic is the log's or the worker's own
+     */
+    void alter(String topic, int partitions, Map<String, @Nullable String> changes);
+
+    /**
+     * Deletes a topic with its records.
+     *
+     * @throws RequestException.NotFound if there is no such topic
+     * @throws RequestException.Conflict if the topic is the log's or the worker's own
+     */
     void delete(String topic);
 
     /**

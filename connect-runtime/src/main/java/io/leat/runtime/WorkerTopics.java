@@ -3,6 +3,7 @@ package io.leat.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The log's topics without a look into the worker's config topic, which holds secrets as they were written. */
 record WorkerTopics(TopicAdmin topics, String configTopic) implements TopicAdmin {
@@ -20,6 +21,11 @@ record WorkerTopics(TopicAdmin topics, String configTopic) implements TopicAdmin
     @Override
     public boolean create(String topic, int partitions, Map<String, String> config) {
         return topics.create(topic, partitions, config);
+    }
+
+    @Override
+    public void alter(String topic, int partitions, Map<String, @Nullable String> changes) {
+        topics.alter(topic, partitions, changes);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics, groups and metrics: what Leat answers beyond Kafka Connect. */
@@ -62,6 +63,74 @@ class LogResourcesTest {
     @AfterAll
     static void stop() {
         rest.close();
+    }
+
+    @Test
+    void makesATopic() {
+        var answer =
+                rest.send("POST", "/topics", "{\"name\":\"made\",\"partitions\":3,\"config\":{\"retention.ms\":1000}}");
+        try {
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/topics/made");
+            assertThat(RestFixture.json(answer).get("partitions")).hasSize(3);
+            assertThat(RestFixture.json(answer).at("/overrides/retention.ms").asText())
+                    .isEqualTo("1000");
+            assertThat(rest.send("POST", "/topics", "{\"name\":\"made\"}").statusCode())
+                    .isEqualTo(409);
+        } finally {
+            rest.worker().fakeTopics().delete("made");
+        }
+    }
+
+    @Test
+    void altersATopic() {
+        rest.worker().fakeTopics().create("altered", 1, Map.of("retention.ms", "1000"));
+        try {
+            var answer = rest.send(
+                    "PATCH",
+                    "/topics/altered",
+                    "{\"partitions\":2,\"config\":{\"retention.ms\":null,\"cleanup.policy\":\"compact\"}}");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(RestFixture.json(answer).get("partitions")).hasSize(2);
+            assertThat(RestFixture.json(answer).get("overrides")).hasSize(1);
+            assertThat(rest.send("PATCH", "/topics/altered", "{\"partitions\":2}")
+                            .statusCode())
+                    .isEqualTo(400);
+        } finally {
+            rest.worker().fakeTopics().delete("altered");
+        }
+    }
+
+    @Test
+    void deletesATopic() {
+        rest.worker().fakeTopics().create("gone", 1, Map.of());
+
+        assertThat(rest.send("DELETE", "/topics/gone", "").statusCode()).isEqualTo(204);
+
+        assertThat(rest.send("DELETE", "/topics/gone", "").statusCode()).isEqualTo(404);
+        assertThat(rest.send("PATCH", "/topics/gone", "{\"partitions\":2}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "POST|/topics|{\"partitions\":1}|Field \"name\" is missing",
+                "POST|/topics|{\"name\":\"x\",\"partitions\":0}|Field \"partitions\" must be a whole number from 1 on",
+                "POST|/topics|{\"name\":\"x\",\"partitions\":1.5}|Field \"partitions\" must be a whole number",
+                "POST|/topics|{\"name\":\"x\",\"config\":[]}|Field \"config\" must be an object",
+                "POST|/topics|{\"name\":\"x\",\"config\":{\"a\":null}}|Setting \"a\" is null",
+                "POST|/topics|{\"name\":\"x\",\"replicas\":3}|Unknown field \"replicas\"",
+                "PATCH|/topics/logs|{}|nothing to change",
+            })
+    void saysWhatIsWrongWithATopic(String method, String path, String body, String complaint) {
+        var answer = rest.send(method, path, body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(RestFixture.json(answer).get("message").asText()).contains(complaint);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.leat.runtime.RequestException;
 import io.leat.runtime.TopicAdmin.PeekedRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,29 @@ interface TopicContract {
                 .withMessageContaining("no/slashes");
         assertThatExceptionOfType(RequestException.Invalid.class)
                 .isThrownBy(() -> log().topics().create(fresh("topic"), 0, Map.of()));
+    }
+
+    @Test
+    default void altersSettingsAndAddsPartitions() {
+        var name = fresh("topic");
+        log().topics().create(name, 1, Map.of("retention.ms", "1000", "retention.bytes", "5000"));
+        var changes = new HashMap<String, String>();
+        changes.put("retention.ms", null);
+        changes.put("max.message.bytes", "2000");
+        log().topics().alter(name, 2, changes);
+        var described = log().topics().describe(name).orElseThrow();
+        assertThat(described.partitions()).hasSize(2);
+        assertThat(described.overrides()).isEqualTo(Map.of("retention.bytes", "5000", "max.message.bytes", "2000"));
+    }
+
+    @Test
+    default void refusesToShrinkATopicAndToAlterNone() {
+        var name = topic(log(), 2);
+        assertThatExceptionOfType(RequestException.Invalid.class)
+                .isThrownBy(() -> log().topics().alter(name, 1, Map.of("retention.ms", "1000")));
+        assertThat(log().topics().describe(name).orElseThrow().overrides()).isEmpty();
+        assertThatExceptionOfType(RequestException.NotFound.class)
+                .isThrownBy(() -> log().topics().alter(fresh("topic"), 3, Map.of()));
     }
 
     @Test

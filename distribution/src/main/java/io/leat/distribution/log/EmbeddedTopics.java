@@ -7,6 +7,7 @@ import io.leat.runtime.RequestException;
 import io.leat.runtime.TopicAdmin;
 import io.leat.runtime.log.LogRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Topics of the embedded log for REST and the worker. */
 final class EmbeddedTopics implements TopicAdmin {
@@ -81,12 +83,62 @@ final class EmbeddedTopics implements TopicAdmin {
     }
 
     @Override
+    public void alter(String topic, int partitions, Map<String, @Nullable String> changes) {
+        var old = requireChangeable(topic);
+        if (partitions != UNCHANGED) {
+            require(() -> table.access().require(AclOperation.ALTER, topic));
+        }
+        if (!changes.isEmpty()) {
+            require(() -> table.access().require(AclOperation.ALTER_CONFIGS, topic));
+        }
+        var overrides = new HashMap<>(old.overrides());
+        changes.forEach((key, value) -> {
+            if (value == null) {
+                overrides.remove(key);
+            } else {
+                overrides.put(key, value);
+            }
+        });
+        try {
+            alter(topic, partitions, old, overrides);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw notFound(topic);
+        } catch (InvalidConfigurationException | InvalidPartitionsException e) {
+            throw new RequestException.Invalid("Topic " + topic + " cannot be altered: " + e.getMessage());
+        }
+    }
+
+    private void alter(String topic, int partitions, TopicDescription old, Map<String, String> overrides) {
+        topics.checkOverrides(topic, overrides);
+        if (partitions != UNCHANGED) {
+            topics.grow(topic, partitions);
+        }
+        if (!overrides.equals(old.overrides())) {
+            topics.alter(topic, overrides);
+        }
+    }
+
+    private TopicDescription requireChangeable(String topic) {
+        var found = topics.describe(topic).orElseThrow(() -> notFound(topic));
+        if (found.internal() || table.isOfTheWorker(topic)) {
+            throw new RequestException.Conflict(
+                    "Topic " + topic + " holds the state of the log or the worker and cannot be changed");
+        }
+        return found;
+    }
+
+    private static RequestException notFound(String topic) {
+        return new RequestException.NotFound("Topic " + topic + " not found");
+    }
+
+    @Override
     public void delete(String topic) {
+        requireChangeable(topic);
         require(() -> table.access().require(AclOperation.DELETE, topic));
         try {
             topics.delete(topic);
         } catch (UnknownTopicOrPartitionException e) {
-            throw new RequestException.NotFound("Topic " + topic + " not found");
+            throw notFound(topic);
         }
     }
 

@@ -95,6 +95,11 @@ final class TopicTable implements TopicListener {
         return Set.copyOf(broker.topics().list());
     }
 
+    /** Whether the worker keeps its state in it. */
+    boolean isOfTheWorker(String name) {
+        return reserved.contains(name);
+    }
+
     /** What the worker may do with the topics. */
     WorkerAccess access() {
         return access;

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object sent by a client. Every complaint names the field or the place in the text, never its content. */
@@ -69,6 +70,30 @@ record JsonBody(ObjectNode root) {
             throw new BadRequest("Field \"" + field + "\" must be a string, not " + kind(value));
         }
         return value.textValue();
+    }
+
+    /** The positive whole number of {@code field}; empty if it is absent or null. */
+    OptionalInt number(String field) {
+        var value = root.get(field);
+        if (value == null || value.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
+            throw new BadRequest("Field \"" + field + "\" must be a whole number from 1 on");
+        }
+        return OptionalInt.of(value.intValue());
+    }
+
+    /** Settings under {@code field}, none if it is absent; null where a setting is to be removed. */
+    Map<String, @Nullable String> settingsOrNone(String field) {
+        var value = root.get(field);
+        if (value == null || value.isNull()) {
+            return Map.of();
+        }
+        if (value instanceof ObjectNode object) {
+            return new JsonBody(object).patch();
+        }
+        throw new BadRequest("Field \"" + field + "\" must be an object with settings, not " + kind(value));
     }
 
     /** The connector settings under {@code field}. */

@@ -8,6 +8,10 @@ final class Locations {
 
     private Locations() {}
 
+    static URI topic(String name) {
+        return UriBuilder.fromPath("/topics").segment("{name}").build(name);
+    }
+
     static URI connector(String name) {
         return UriBuilder.fromPath("/connectors").segment("{name}").build(name);
     }

@@ -6,12 +6,17 @@ import io.leat.runtime.RequestException;
 import io.leat.runtime.TopicAdmin;
 import io.leat.runtime.Worker;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +53,36 @@ public final class TopicsResource {
             topics.describe(name).ifPresent(topic -> views.put(name, TopicView.of(topic)));
         }
         return views;
+    }
+
+    @POST
+    public Response create(InputStream body) {
+        var request = TopicRequest.toCreate(body);
+        var created = calls.call("creating topic " + request.name(), worker -> {
+            if (!worker.topics().create(request.name(), request.partitions(), request.settings())) {
+                throw new RequestException.Conflict("Topic " + request.name() + " already exists");
+            }
+            return described(worker, request.name());
+        });
+        return Response.created(Locations.topic(request.name()))
+                .entity(TopicView.of(created))
+                .build();
+    }
+
+    @PATCH
+    @Path("/{topic}")
+    public TopicView alter(@PathParam("topic") String name, InputStream body) {
+        var request = TopicRequest.toAlter(name, body);
+        return TopicView.of(calls.call("altering topic " + name, worker -> {
+            worker.topics().alter(name, request.partitions(), request.config());
+            return described(worker, name);
+        }));
+    }
+
+    @DELETE
+    @Path("/{topic}")
+    public void delete(@PathParam("topic") String name) {
+        calls.run("deleting topic " + name, worker -> worker.topics().delete(name));
     }
 
     @GET

@@ -20,6 +20,16 @@ record MemoryTopic(String name, Uuid id, Map<String, String> overrides, List<Mem
         return new MemoryTopic(name, Uuid.randomUuid(), Map.copyOf(config), list);
     }
 
+    /** With so many partitions, but never fewer than now, and these settings. */
+    MemoryTopic altered(int count, Map<String, String> config) {
+        var more = Math.max(0, count - partitions.size());
+        var all = Stream.concat(
+                        partitions.stream(),
+                        Stream.generate(MemoryPartition::new).limit(more))
+                .toList();
+        return new MemoryTopic(name, id, Map.copyOf(config), all);
+    }
+
     int maxMessageBytes() {
         return Integer.parseInt(config().get(MAX_MESSAGE_BYTES));
     }

@@ -3,12 +3,14 @@ package io.leat.runtime.log.memory;
 import io.leat.runtime.RequestException;
 import io.leat.runtime.TopicAdmin;
 import io.leat.runtime.log.LogRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, deletes and describes the topics of the store. */
 final class MemoryTopics implements TopicAdmin {
@@ -54,6 +56,30 @@ final class MemoryTopics implements TopicAdmin {
         if (partitions < 1 && partitions != -1) {
             throw new RequestException.Invalid("Topic " + topic + " cannot have " + partitions + " partitions.");
         }
+    }
+
+    @Override
+    public void alter(String topic, int partitions, Map<String, @Nullable String> changes) {
+        store.locked(() -> {
+            var old = store.topics.get(topic);
+            if (old == null) {
+                throw new RequestException.NotFound("There is no topic " + topic + ".");
+            }
+            if (partitions != UNCHANGED && partitions <= old.partitions().size()) {
+                throw new RequestException.Invalid("Topic " + topic + " can only grow.");
+            }
+            var config = new HashMap<>(old.describe().overrides());
+            changes.forEach((key, value) -> {
+                if (value == null) {
+                    config.remove(key);
+                } else {
+                    config.put(key, value);
+                }
+            });
+            store.topics.put(topic, old.altered(partitions, config));
+            store.signal();
+            return null;
+        });
     }
 
     @Override
