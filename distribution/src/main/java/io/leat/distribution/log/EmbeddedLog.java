@@ -1,6 +1,8 @@
 package io.leat.distribution.log;
 
 import io.leat.broker.Broker;
+import io.leat.broker.quota.Pace;
+import io.leat.broker.quota.QuotaKey;
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.TopicAdmin;
 import io.leat.runtime.log.Log;
@@ -49,11 +51,16 @@ public final class EmbeddedLog implements Log {
         var target = spec.transactionalId()
                 .<AppendTarget>map(id -> new AtomicTarget(broker.producers().open(id)))
                 .orElseGet(() -> new PlainTarget(spec.durable()));
-        return new EmbeddedWriter(open, target);
+        return new EmbeddedWriter(open, target, pace(QuotaKey.PRODUCER_BYTE_RATE, spec.clientId()));
+    }
+
+    /** The worker has a principal like any client, so quotas hold for it too. */
+    private Pace pace(QuotaKey key, String clientId) {
+        return broker.quotas().pace(key, broker.security().worker().getName(), clientId);
     }
 
     @Override
     public LogReader reader(ReaderSpec spec) {
-        return new EmbeddedReader(spec, table, groups);
+        return new EmbeddedReader(spec, table, groups, pace(QuotaKey.CONSUMER_BYTE_RATE, spec.clientId()));
     }
 }

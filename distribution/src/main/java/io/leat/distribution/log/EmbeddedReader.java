@@ -1,6 +1,7 @@
 package io.leat.distribution.log;
 
 import io.leat.broker.log.PartitionLog;
+import io.leat.broker.quota.Pace;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.ReaderSpec;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,6 +33,7 @@ final class EmbeddedReader implements LogReader {
     private final ReaderSpec spec;
     private final TopicTable table;
     private final EmbeddedGroups groups;
+    private final Pace pace;
     private final Signal signal = new Signal();
     /** In the order in which they are read from next. */
     private final LinkedHashMap<TopicPartition, Cursor> cursors = new LinkedHashMap<>();
@@ -41,10 +44,11 @@ final class EmbeddedReader implements LogReader {
     private volatile boolean woken;
     private volatile boolean closed;
 
-    EmbeddedReader(ReaderSpec spec, TopicTable table, EmbeddedGroups groups) {
+    EmbeddedReader(ReaderSpec spec, TopicTable table, EmbeddedGroups groups, Pace pace) {
         this.spec = spec;
         this.table = table;
         this.groups = groups;
+        this.pace = pace;
     }
 
     /** What a reader of a group has beside its cursors. */
@@ -84,12 +88,13 @@ final class EmbeddedReader implements LogReader {
             }
             checkAccess();
             rebalance();
-            var records = fetch();
+            long held = TimeUnit.MILLISECONDS.toNanos(pace.waitMs());
+            var records = held > 0 ? List.<LogRecord>of() : fetch();
             long left = deadline - System.nanoTime();
             if (!records.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
                 return records;
             }
-            signal.await(left);
+            signal.await(held > 0 ? Math.min(held, left) : left);
         }
     }
 
@@ -182,6 +187,9 @@ final class EmbeddedReader implements LogReader {
                     toTheEndOfTheLine(partition);
                 }
             }
+        }
+        if (bytes > 0) {
+            pace.moved(bytes);
         }
         return records;
     }

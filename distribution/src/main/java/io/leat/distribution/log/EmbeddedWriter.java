@@ -1,25 +1,35 @@
 package io.leat.distribution.log;
 
+import io.leat.broker.quota.Pace;
 import io.leat.runtime.log.Appended;
 import io.leat.runtime.log.LogWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Collects, closes and sends appends; once one has failed, refuses all that follow. */
+/**
+ * Collects, closes and sends appends; once one has failed, refuses all that follow. Above its quota it lets its caller
+ * wait, but never longer than a second for an append, so that the caller can be stopped.
+ */
 final class EmbeddedWriter implements LogWriter {
+
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final OpenAppend open;
     private final AppendTarget target;
+    private final Pace pace;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     /** Registers each append under way, and the writer itself. */
     private final Phaser underWay = new Phaser(1);
 
-    EmbeddedWriter(OpenAppend open, AppendTarget target) {
+    EmbeddedWriter(OpenAppend open, AppendTarget target, Pace pace) {
         this.open = open;
         this.target = target;
+        this.pace = pace;
     }
 
     @Override
@@ -45,6 +55,7 @@ final class EmbeddedWriter implements LogWriter {
 
     @Override
     public CompletableFuture<Appended> append() {
+        keepPace();
         var closed = open.close();
         var failed = failure.get();
         if (failed != null) {
@@ -57,6 +68,17 @@ final class EmbeddedWriter implements LogWriter {
             }
             underWay.arriveAndDeregister();
         });
+    }
+
+    private void keepPace() {
+        var bytes = open.bytes();
+        var deadline = System.nanoTime() + MAX_WAIT_NANOS;
+        var left = Math.min(MAX_WAIT_NANOS, TimeUnit.MILLISECONDS.toNanos(pace.waitMs()));
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, left);
+            left = Math.min(deadline - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(pace.waitMs()));
+        }
+        pace.moved(bytes);
     }
 
     private CompletableFuture<Appended> send(ClosedAppend closed) {
