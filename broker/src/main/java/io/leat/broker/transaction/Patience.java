@@ -19,11 +19,6 @@ final class Patience {
         this.time = time;
     }
 
-    /** Milliseconds since the epoch. */
-    long now() {
-        return time.milliseconds();
-    }
-
     /** @param slots asked each time, because a slot whose id was forgotten is of no use any more */
     CompletableFuture<TransactionResult> apply(Supplier<Slot> slots, TransactionEvent event, Duration wait) {
         return apply(slots, event, time.nanoseconds() + wait.toNanos());
@@ -33,7 +28,7 @@ final class Patience {
         var slot = slots.get();
         // Asked for before the attempt: a change right after it is not missed.
         var change = slot.nextChange();
-        return slot.apply(event, now()).thenCompose(result -> {
+        return slot.apply(event, time.milliseconds()).thenCompose(result -> {
             var left = until - time.nanoseconds();
             if (result.error() != Errors.CONCURRENT_TRANSACTIONS || left <= 0) {
                 return CompletableFuture.completedFuture(result);

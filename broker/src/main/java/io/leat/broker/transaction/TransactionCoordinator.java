@@ -114,9 +114,7 @@ public final class TransactionCoordinator implements TransactionGate, Transactio
     public CompletableFuture<TransactionResult> end(
             String transactionalId, long producerId, short epoch, Outcome outcome, short version) {
         var end = new End(producerId, epoch, outcome, version, producerIds::next);
-        return table.find(transactionalId)
-                .map(slot -> slot.apply(end, patience.now()))
-                .orElseGet(() -> unknown(transactionalId));
+        return withSlot(transactionalId, end);
     }
 
     private CompletableFuture<TransactionResult> withSlot(String transactionalId, TransactionEvent event) {

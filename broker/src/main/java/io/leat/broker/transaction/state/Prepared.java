@@ -60,6 +60,10 @@ public record Prepared(
 
     @Override
     public Decision end(End end, long now) {
+        if (end.bumpsEpoch() && successor().is(end.producerId(), end.epoch())) {
+            // The next transaction is aborted before it could begin, while the markers of this one are written.
+            return Decision.refuse(Errors.CONCURRENT_TRANSACTIONS);
+        }
         if (end.producerId() != producer.producerId()) {
             return Decision.refuse(Errors.INVALID_PRODUCER_ID_MAPPING);
         }

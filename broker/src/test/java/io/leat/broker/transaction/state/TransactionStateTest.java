@@ -230,7 +230,9 @@ class TransactionStateTest {
                 refused(prepared(EPOCH, Outcome.COMMIT, 0), abort(EPOCH, 0), INVALID_TXN_STATE),
                 refused(prepared(EPOCH, Outcome.ABORT, 2), abort(EPOCH - 1, 2), CONCURRENT_TRANSACTIONS),
                 refused(prepared(EPOCH, Outcome.ABORT, 2), commit(EPOCH - 1, 2), INVALID_TXN_STATE),
-                refused(prepared(EPOCH, Outcome.ABORT, 2), commit(EPOCH, 2), PRODUCER_FENCED),
+                refused(prepared(EPOCH, Outcome.COMMIT, 2), abort(EPOCH, 2), CONCURRENT_TRANSACTIONS),
+                refused(prepared(EPOCH, Outcome.COMMIT, 2), abort(EPOCH - 2, 2), PRODUCER_FENCED),
+                refused(rotating(), end(FRESH, 0, Outcome.ABORT, 2), CONCURRENT_TRANSACTIONS),
                 refused(
                         prepared(EPOCH, Outcome.ABORT, 2),
                         end(ID + 1, EPOCH, Outcome.ABORT, 2),
