@@ -119,6 +119,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheSecurityPackageTouchesKafkasAuthorizer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.leat.broker.security..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.metadata.authorizer..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theLogNeverSeesTheProtocol() {
         noClasses()
                 .that()

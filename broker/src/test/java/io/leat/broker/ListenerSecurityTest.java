@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.leat.broker.network.Listener;
 import io.leat.broker.network.WireClient;
@@ -12,6 +13,7 @@ import io.leat.broker.security.TestIdentity;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.SaslHandshakeRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.requests.ApiVersionsRequest;
 import org.apache.kafka.common.requests.ApiVersionsResponse;
 import org.apache.kafka.common.requests.RequestHeader;
@@ -185,9 +188,9 @@ class ListenerSecurityTest {
     /** A header, and a body of zeros. */
     private static ByteBuffer bytes(RequestHeader header) {
         var frame = ByteBuffer.allocate(256);
-        var head = org.apache.kafka.common.requests.RequestUtils.serialize(
-                header.data(), header.headerVersion(), header.data(), header.headerVersion());
-        frame.put(head).rewind();
+        frame.put(MessageUtil.toByteBufferAccessor(header.data(), header.headerVersion())
+                        .buffer())
+                .rewind();
         return frame;
     }
 
@@ -223,6 +226,36 @@ class ListenerSecurityTest {
             }
         }
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> listAcls(trustsOld) > 0);
+    }
+
+    @Test
+    void servesKcatOverTlsWithAPassword() throws Exception {
+        var kcat = Path.of("/usr/bin/kcat");
+        if (!Files.isExecutable(kcat)) {
+            assertThat(System.getenv("CI")).as("kcat is needed here").isNotEqualTo("true");
+            abort("kcat is not installed: apt-get install kcat");
+        }
+        var process = new ProcessBuilder(
+                        kcat.toString(),
+                        "-L",
+                        "-b",
+                        "localhost:" + port("SASL_SSL"),
+                        "-X",
+                        "security.protocol=SASL_SSL",
+                        "-X",
+                        "sasl.mechanism=PLAIN",
+                        "-X",
+                        "sasl.username=admin",
+                        "-X",
+                        "sasl.password=admin-secret",
+                        "-X",
+                        "ssl.ca.location=" + secured.server().certificateFile())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, SECONDS)).isTrue();
+        assertThat(output).contains("sasl_ssl://").contains("1 brokers");
+        assertThat(process.exitValue()).isZero();
     }
 
     private static void replace(Path file, Path by) throws IOException {

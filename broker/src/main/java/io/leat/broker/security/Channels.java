@@ -8,8 +8,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.network.ChannelBuilder;
 import org.apache.kafka.common.network.ChannelBuilders;
 import org.apache.kafka.common.network.ListenerName;
-import org.apache.kafka.common.network.ListenerReconfigurable;
-import org.apache.kafka.common.network.SslChannelBuilder;
 import org.apache.kafka.common.requests.ApiVersionsResponse;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -43,30 +41,11 @@ final class Channels {
             Function<Short, ApiVersionsResponse> apiVersions) {
         var config = configs.of(listener, protocol);
         return switch (protocol) {
-            case PLAINTEXT -> kafkas(listener, protocol, config, logContext, apiVersions);
-            case SSL ->
-                fresh(
-                        (SslChannelBuilder) kafkas(listener, protocol, config, logContext, apiVersions),
-                        values(config, listener));
-            case SASL_PLAINTEXT -> sasl(listener, protocol, config, logContext, apiVersions);
-            case SASL_SSL ->
-                fresh(sasl(listener, protocol, config, logContext, apiVersions), saslValues(config, listener));
+            case PLAINTEXT, SSL ->
+                ChannelBuilders.serverChannelBuilder(
+                        listener, false, protocol, config, credentials, tokens, time, logContext, apiVersions);
+            case SASL_PLAINTEXT, SASL_SSL -> sasl(listener, protocol, config, logContext, apiVersions);
         };
-    }
-
-    private <B extends ChannelBuilder & ListenerReconfigurable> ChannelBuilder fresh(
-            B channels, Map<String, Object> values) {
-        return new FreshCertificates<>(channels, values, time);
-    }
-
-    private ChannelBuilder kafkas(
-            ListenerName listener,
-            SecurityProtocol protocol,
-            AbstractConfig config,
-            LogContext logContext,
-            Function<Short, ApiVersionsResponse> apiVersions) {
-        return ChannelBuilders.serverChannelBuilder(
-                listener, false, protocol, config, credentials, tokens, time, logContext, apiVersions);
     }
 
     private SaslChannels sasl(

@@ -2,13 +2,17 @@ package io.leat.broker.security;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 
 /**
@@ -52,12 +56,14 @@ final class CurrentAccess implements Access {
     }
 
     private void published(Map<Uuid, AclBinding> acls) {
-        reservations = acls.values().stream()
-                .filter(acl -> acl.pattern().patternType() == PatternType.LITERAL
-                        && acl.pattern().resourceType() == ResourceType.TOPIC
-                        && settings.reserved().guarded().contains(acl.pattern().name()))
-                .toList();
+        reservations = acls.values().stream().filter(this::namesReserved).toList();
         epoch = epoch + 1;
+    }
+
+    private boolean namesReserved(AclBinding acl) {
+        return acl.pattern().patternType() == PatternType.LITERAL
+                && acl.pattern().resourceType() == ResourceType.TOPIC
+                && settings.reserved().guarded().contains(acl.pattern().name());
     }
 
     void added(Map<Uuid, AclBinding> fresh, Map<Uuid, AclBinding> all) {
@@ -81,6 +87,20 @@ final class CurrentAccess implements Access {
     /** Whether the caller could change ACLs if these were all. */
     boolean leavesInPower(AuthorizableRequestContext caller, Map<Uuid, AclBinding> acls) {
         return judge(acls, allowsUnlisted(false)).shows(caller, AclOperation.ALTER, ResourceType.CLUSTER, CLUSTER);
+    }
+
+    /**
+     * Whether nobody in particular wants to open a reserved topic to somebody: on an open log everybody may change ACLs, and
+     * the topics would be reserved against nobody.
+     */
+    Optional<ApiException> opensReserved(AuthorizableRequestContext caller, AclBinding acl) {
+        return namesReserved(acl)
+                        && caller.principal().equals(KafkaPrincipal.ANONYMOUS)
+                        && !settings.isSuperUser(caller.principal())
+                ? Optional.of(
+                        new InvalidRequestException("Topic " + acl.pattern().name()
+                                + " is reserved: only who has authenticated, or is named in super.users, may open it."))
+                : Optional.empty();
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class Security {
 
     /**
      * Makes what turns accepted sockets into channels, with TLS and SASL as the listener's protocol says; one for each
-     * network thread, closed by the caller. Certificates that are replaced hold for connections made from then on.
+     * network thread, closed by the caller. It is {@code Reconfigurable} where there are certificates.
      *
      * @param apiVersions answers what versions there are to clients that are not authenticated yet
      * @throws ConfigException naming the key that is missing or wrong, or saying what cannot be loaded

@@ -330,6 +330,15 @@ class AccessTest {
     }
 
     @Test
+    void nobodyInParticularOpensAReservedTopicToThemselves() {
+        var security = security(OPEN, "", "true");
+        var results = security.acls().create(ANONYMOUS, List.of(allow("configs", "User:ANONYMOUS", WRITE)));
+
+        assertThat(results).allMatch(result -> result.exception().isPresent());
+        assertThat(may(security, ANONYMOUS, WRITE, "configs")).isFalse();
+    }
+
+    @Test
     void findsTheSameOnesAllowedWhetherAclsAreAddedOrLoaded() {
         var security = security(CLOSED, ADMIN_ONLY, "");
         for (var i = 0; i < 200; i++) {
