@@ -3,6 +3,7 @@ package io.leat.broker;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractCollection;
 import java.util.Arrays;
 import java.util.Collection;
@@ -107,7 +108,7 @@ final class FilledRequest {
             return ByteBuffer.wrap(new byte[] {1});
         }
         if (BaseRecords.class.isAssignableFrom(type)) {
-            return MemoryRecords.withRecords(Compression.NONE, new SimpleRecord("forged".getBytes()));
+            return MemoryRecords.withRecords(Compression.NONE, new SimpleRecord("forged".getBytes(StandardCharsets.UTF_8)));
         }
         if (type == byte.class) {
             return CODES.get(setter.getName());
