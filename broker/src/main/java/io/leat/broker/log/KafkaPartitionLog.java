@@ -449,8 +449,7 @@ final class KafkaPartitionLog implements ServedLog {
         if (worth && environment.durability() == Durability.OS) {
             forceForCheckpoint(opened.get());
         }
-        opened.get().forceAborts(environment.force());
-        return OptionalLong.of(opened.get().recoveryPoint());
+        return OptionalLong.of(opened.get().forcedRecoveryPoint(environment.force()));
     }
 
     private boolean saveProducers(OpenLog opened, long worthSaving) throws IOException {

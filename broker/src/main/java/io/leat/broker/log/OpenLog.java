@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 
 /** A partition's files as they were opened at one moment; after an error they are opened anew as another one of these. */
@@ -18,7 +19,7 @@ final class OpenLog {
     private final Chores chores;
     private final ReportedFailures failures;
     private long oddSnapshot = -1;
-    private long forcedAborts;
+    private Aborts forcedAborts = new Aborts(-1, 0);
     private boolean abortsBroken;
 
     OpenLog(UnifiedLog log, SegmentForce segments, Chores chores, ReportedFailures failures, Time time) {
@@ -59,9 +60,29 @@ final class OpenLog {
      * before the active one are forced with their indexes.
      */
     long recoveryPoint() {
-        var rolledForced = log.recoveryPoint() >= log.activeSegment().baseOffset();
+        return recoveryPoint(log.activeSegment());
+    }
+
+    private long recoveryPoint(LogSegment active) {
+        var rolledForced = log.recoveryPoint() >= active.baseOffset();
         var forced = rolledForced ? segments.forcedTo() : Math.min(segments.forcedTo(), log.recoveryPoint());
         return Math.min(forced, log.highWatermark());
+    }
+
+    /**
+     * The recovery point, fit to be written down: what the active segment knows of aborted transactions below it is
+     * forced. Unlike of the other indexes, one cannot tell from its content whether something is missing.
+     */
+    long forcedRecoveryPoint(Force force) throws IOException {
+        while (true) {
+            var active = log.activeSegment();
+            // Told before the force: a marker that comes meanwhile lies above.
+            var point = recoveryPoint(active);
+            if (log.activeSegment() == active) {
+                forceAborts(active, force);
+                return point;
+            }
+        }
     }
 
     /**
@@ -85,17 +106,13 @@ final class OpenLog {
         }
     }
 
-    /**
-     * Forces what the active segment knows of aborted transactions; unlike the other indexes it cannot be told from its
-     * content whether something is missing. Called before a recovery point is written down.
-     */
-    void forceAborts(Force force) throws IOException {
-        var file = log.activeSegment().txnIndex().file().toPath();
-        var size = sizeOf(file);
+    private void forceAborts(LogSegment active, Force force) throws IOException {
+        var file = active.txnIndex().file().toPath();
+        var state = new Aborts(active.baseOffset(), sizeOf(file));
         if (abortsBroken) {
             throw new IOException("an earlier force of " + file + " has failed");
         }
-        if (size == forcedAborts) {
+        if (state.bytes == 0 || state.equals(forcedAborts)) {
             return;
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -104,8 +121,10 @@ final class OpenLog {
             force.directory(log.dir().toPath());
             abortsBroken = false;
         }
-        forcedAborts = size;
+        forcedAborts = state;
     }
+
+    private record Aborts(long segment, long bytes) {}
 
     private static long sizeOf(Path file) throws IOException {
         return Files.exists(file) ? Files.size(file) : 0;

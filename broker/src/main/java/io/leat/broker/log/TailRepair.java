@@ -66,12 +66,11 @@ final class TailRepair {
             var scan = scan(base, recoveryPoint, end);
             var next = last ? Long.MAX_VALUE : bases.get(at + 1);
             if (!last && scan.whole && scan.nextOffset() <= next && next < end) {
-                complete &= settle(scan);
-                forceIndexes(base);
+                complete &= settle(scan, recoveryPoint);
                 continue;
             }
             requireAbove(recoveryPoint, scan, base);
-            complete &= settle(scan);
+            complete &= settle(scan, recoveryPoint);
             removeFrom(bases.subList(at + 1, bases.size()));
             return complete;
         }
@@ -161,7 +160,7 @@ final class TailRepair {
     }
 
     /** Cuts the segment after its last whole batch; returns whether all its indexes are right. */
-    private boolean settle(Scanned found) throws IOException {
+    private boolean settle(Scanned found, long recoveryPoint) throws IOException {
         var log = LogFileUtils.logFile(folder.toFile(), found.base).toPath();
         try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
             if (channel.size() > found.scan.validBytes()) {
@@ -172,7 +171,11 @@ final class TailRepair {
             rewrite(log, found.from, found.scan.validBytes());
         }
         found.index.write();
-        return settleAborts(found);
+        var complete = settleAborts(found, recoveryPoint);
+        if (found.scan.validBytes() > 0) {
+            forceIndexes(found.base);
+        }
+        return complete;
     }
 
     /** What a failed force has left may be in memory only, and taken for written: written again, it is not. */
@@ -187,21 +190,31 @@ final class TailRepair {
         }
     }
 
-    private boolean settleAborts(Scanned found) throws IOException {
+    /**
+     * Entries of aborted transactions have no checksum, so only those below the recovery point are believed, which were
+     * forced; with others, or markers that want one, the index is built anew from the whole segment.
+     */
+    private boolean settleAborts(Scanned found, long recoveryPoint) throws IOException {
+        if (found.scan.aborts().stream().anyMatch(marker -> marker >= recoveryPoint)) {
+            return false;
+        }
         var file = LogFileUtils.transactionIndexFile(folder.toFile(), found.base);
         try (var index = new TransactionIndex(found.base, file)) {
             index.sanityCheck();
-            index.truncateTo(found.nextOffset());
-            var known = index.allAbortedTxns().stream()
-                    .map(aborted -> aborted.lastOffset())
-                    .toList();
-            return known.containsAll(found.scan.aborts());
+            var last = -1L;
+            for (var aborted : index.allAbortedTxns()) {
+                if (aborted.lastOffset() <= last || aborted.lastOffset() >= recoveryPoint) {
+                    return false;
+                }
+                last = aborted.lastOffset();
+            }
+            return true;
         } catch (CorruptIndexException e) {
             return false;
         }
     }
 
-    /** Those of a segment that is not the active one any more are believed from now on. */
+    /** Once the next segment begins, they are believed without a look. */
     private void forceIndexes(long base) throws IOException {
         for (var file : List.of(
                 LogFileUtils.offsetIndexFile(folder.toFile(), base),
