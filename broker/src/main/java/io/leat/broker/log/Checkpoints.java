@@ -2,7 +2,9 @@ package io.leat.broker.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.storage.internals.checkpoint.OffsetCheckpointFile;
 import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
@@ -14,6 +16,7 @@ import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
 final class Checkpoints {
     private final OffsetCheckpointFile recoveryPoints;
     private final OffsetCheckpointFile logStarts;
+    private volatile Set<TopicPartition> named = Set.of();
 
     Checkpoints(Path folder) throws IOException {
         var failures = new LogDirFailureChannel(1);
@@ -24,15 +27,37 @@ final class Checkpoints {
     }
 
     Map<TopicPartition, Long> recoveryPoints() {
-        return recoveryPoints.read();
+        var read = recoveryPoints.read();
+        addNamed(read.keySet());
+        return read;
     }
 
     Map<TopicPartition, Long> logStarts() {
-        return logStarts.read();
+        var read = logStarts.read();
+        addNamed(read.keySet());
+        return read;
+    }
+
+    private synchronized void addNamed(Set<TopicPartition> partitions) {
+        var all = new HashSet<>(named);
+        all.addAll(partitions);
+        named = Set.copyOf(all);
+    }
+
+    /** Whether the files may tell something of a partition of this name, perhaps of an earlier topic. */
+    boolean names(TopicPartition partition) {
+        return named.contains(partition);
     }
 
     void write(Map<TopicPartition, Long> newRecoveryPoints, Map<TopicPartition, Long> newLogStarts) {
+        addNamed(newRecoveryPoints.keySet());
+        addNamed(newLogStarts.keySet());
         recoveryPoints.write(newRecoveryPoints);
         logStarts.write(newLogStarts);
+        synchronized (this) {
+            var now = new HashSet<>(newRecoveryPoints.keySet());
+            now.addAll(newLogStarts.keySet());
+            named = Set.copyOf(now);
+        }
     }
 }

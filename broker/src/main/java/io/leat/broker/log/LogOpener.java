@@ -68,6 +68,7 @@ final class LogOpener {
      */
     OpenLog reopen(PartitionLogs.Spec spec, Extent extent) throws IOException {
         environment.freeSpace().claim(DiskProbe.BYTES);
+        Files.createDirectories(directory(spec));
         DiskProbe.run(directory(spec), environment.force());
         var opened = repaired(spec, extent);
         if (opened.log().logEndOffset() != extent.end() && extent.end() != Long.MAX_VALUE) {

@@ -182,6 +182,10 @@ public final class PartitionLogs {
 
     /** Makes an empty partition. @throws KafkaStorageException if its files cannot be made */
     public void create(Spec spec) {
+        if (checkpoints.names(spec.partition())) {
+            // Of a topic that had the name before; after a crash it would be taken for this one's.
+            storeCheckpoints();
+        }
         register(new KafkaPartitionLog(spec, opener.create(spec), environment, caretaker));
     }
 
@@ -256,7 +260,15 @@ public final class PartitionLogs {
     }
 
     /** Writes down recovery points and log starts. */
-    public synchronized void writeCheckpoints() {
+    public void writeCheckpoints() {
+        try {
+            storeCheckpoints();
+        } catch (KafkaStorageException e) {
+            LOGGER.warn("The checkpoints in {} could not be written; the next start takes longer", folder, e);
+        }
+    }
+
+    private synchronized void storeCheckpoints() {
         demand.met();
         var logStarts = new HashMap<TopicPartition, Long>();
         for (var log : logs.values()) {
@@ -270,11 +282,8 @@ public final class PartitionLogs {
                                     log.topicPartition(),
                                     opener.known(log.topicPartition()).start()));
         }
-        try {
-            checkpoints.write(recoveryPoints, logStarts);
-        } catch (KafkaStorageException e) {
-            LOGGER.warn("The checkpoints in {} could not be written; the next start takes longer", folder, e);
-        }
+        recoveryPoints.keySet().retainAll(logs.keySet());
+        checkpoints.write(recoveryPoints, logStarts);
     }
 
     private void note(KafkaPartitionLog log) {
