@@ -79,11 +79,13 @@ final class Slot {
         TransactionState after;
         CompletableFuture<Void> durable;
         synchronized (this) {
-            if (retired || mustWait(event)) {
-                return CompletableFuture.completedFuture(TransactionResult.refused(Errors.CONCURRENT_TRANSACTIONS));
-            }
             try {
-                recoverIfUncertain();
+                if (uncertain) {
+                    restore();
+                }
+                if (retired || mustWait(event)) {
+                    return CompletableFuture.completedFuture(TransactionResult.refused(Errors.CONCURRENT_TRANSACTIONS));
+                }
                 decision = state.decide(event, now);
                 after = decision instanceof Decision.Move move ? move.to() : state;
                 durable = decision instanceof Decision.Move move ? move(move.to()) : written;
@@ -102,17 +104,18 @@ final class Slot {
         return !written.isDone() && !(state instanceof Ongoing && event instanceof TransactionEvent.Add);
     }
 
-    /** After a failed append nobody knows what is stored, so it is looked up; throws while the log is not back. */
-    private void recoverIfUncertain() {
-        if (uncertain) {
-            var stored = Objects.requireNonNullElseGet(topic.load(transactionalId), Dead::new);
-            uncertain = false;
-            written = CompletableFuture.completedFuture(null);
-            become(stored);
-            open = stored instanceof Ongoing ongoing ? ongoing : null;
-            if (stored instanceof Prepared prepared) {
-                listener.prepared(this, prepared);
-            }
+    /**
+     * After a failed append nobody knows what is stored. What can be read is stored once more, which settles it; throws
+     * while the log takes nothing. Until that is durable nothing else is decided, nor are records let in.
+     */
+    private void restore() {
+        var stored = Objects.requireNonNullElseGet(topic.load(transactionalId), Dead::new);
+        uncertain = false;
+        try {
+            var unused = move(stored);
+        } catch (RuntimeException e) {
+            uncertain = true;
+            throw e;
         }
     }
 
