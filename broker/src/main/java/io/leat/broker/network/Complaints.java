@@ -14,12 +14,17 @@ import org.slf4j.LoggerFactory;
 final class Complaints {
     private static final Logger LOGGER = LoggerFactory.getLogger(Complaints.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int LONGEST = 500;
     private static final int KEYS = 1000;
 
     /** When something was last complained about, and how often in silence since. */
     private static final class Past {
-        private long loggedAt;
+        private final long loggedAt;
         private int leftOut;
+
+        private Past(long loggedAt) {
+            this.loggedAt = loggedAt;
+        }
     }
 
     private final LongSupplier nanoClock;
@@ -39,20 +44,33 @@ final class Complaints {
     }
 
     /** @param key who or what is complained about: a client's address, a listener */
-    synchronized void warn(Object key, String message) {
+    void warn(Object key, String message) {
+        var leftOut = due(key);
+        if (leftOut > 0) {
+            LOGGER.warn("{} ({} more like this since the last line)", printable(message), leftOut);
+        } else if (leftOut == 0) {
+            LOGGER.warn("{}", printable(message));
+        } else {
+            LOGGER.debug("{}", printable(message));
+        }
+    }
+
+    /** @return how many lines were left out before this one; -1 if it is to be left out as well */
+    synchronized int due(Object key) {
         var now = nanoClock.getAsLong();
         var past = pastByKey.get(key);
         if (past != null && now - past.loggedAt < PAUSE_NANOS) {
             past.leftOut++;
-            LOGGER.debug(message);
-            return;
+            return -1;
         }
-        if (past == null) {
-            past = new Past();
-            pastByKey.put(key, past);
-        }
-        LOGGER.warn(past.leftOut == 0 ? "{}" : "{} ({} more like this since the last line)", message, past.leftOut);
-        past.loggedAt = now;
-        past.leftOut = 0;
+        var leftOut = past == null ? 0 : past.leftOut;
+        pastByKey.put(key, new Past(now));
+        return leftOut;
+    }
+
+    /** On one line, whatever the client has put into it. */
+    static String printable(String message) {
+        var cut = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
+        return cut.replaceAll("\\p{Cntrl}", "?");
     }
 }

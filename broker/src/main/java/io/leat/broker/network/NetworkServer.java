@@ -23,35 +23,45 @@ public final class NetworkServer implements AutoCloseable {
     /** Longer than a processor takes to stop. */
     private static final long JOIN_MS = TimeUnit.SECONDS.toMillis(4);
 
+    private final NetworkSettings settings;
     private final BoundListeners listeners;
+    private final Dispatcher dispatcher;
+    private final Time time;
     private final RequestMemory memory;
+    private final ConnectionCounts counts;
+    private final Complaints complaints;
     private final Metrics metrics = new Metrics();
     private final List<Processor> processors = new ArrayList<>();
     private final List<Thread> acceptorThreads = new ArrayList<>();
     private final List<Thread> processorThreads = new ArrayList<>();
 
-    private NetworkServer(
-            NetworkSettings settings,
-            BoundListeners listeners,
-            ChannelSource channels,
-            Dispatcher dispatcher,
-            Function<Short, ApiVersionsResponse> versions,
-            Time time) {
+    private NetworkServer(NetworkSettings settings, BoundListeners listeners, Dispatcher dispatcher, Time time) {
+        this.settings = settings;
         this.listeners = listeners;
-        var limits = settings.limits();
-        this.memory = new RequestMemory(limits.queuedBytes());
-        var counts = new ConnectionCounts(limits.connections(), limits.connectionsPerAddress());
-        var complaints = new Complaints(time::nanoseconds);
+        this.dispatcher = dispatcher;
+        this.time = time;
+        this.memory = new RequestMemory(settings.limits().queuedBytes());
+        this.counts = new ConnectionCounts(
+                settings.limits().connections(), settings.limits().connectionsPerAddress());
+        this.complaints = new Complaints(time::nanoseconds);
+    }
+
+    private void addProcessors(ChannelSource channels, Function<Short, ApiVersionsResponse> versions) {
         for (int i = 0; i < settings.networkThreads() && !settings.listeners().isEmpty(); i++) {
             var builders = builders(listeners.listeners(), channels, versions);
-            processors.add(new Processor(i, limits, builders, memory, dispatcher, counts, complaints, metrics, time));
-            processorThreads.add(new Thread(processors.get(i), "leat-network-" + i));
+            var processor = new Processor(
+                    i, settings.limits(), builders, memory, dispatcher, counts, complaints, metrics, time);
+            processors.add(processor);
+            processorThreads.add(new Thread(processor, "leat-network-" + i));
         }
+    }
+
+    private void addAcceptors() {
         var accepted = new AtomicInteger();
         for (var port : listeners.bound()) {
-            acceptorThreads.add(new Thread(
-                    new Acceptor(port, processors, counts, complaints, limits, accepted, time),
-                    "leat-accept-" + port.listener().port()));
+            var acceptor = new Acceptor(port, processors, counts, complaints, settings.limits(), accepted, time);
+            acceptorThreads.add(
+                    new Thread(acceptor, "leat-accept-" + port.listener().port()));
         }
     }
 
@@ -74,7 +84,15 @@ public final class NetworkServer implements AutoCloseable {
             Dispatcher dispatcher,
             Function<Short, ApiVersionsResponse> versions,
             Time time) {
-        var server = new NetworkServer(settings, listeners, channels, dispatcher, versions, time);
+        var server = new NetworkServer(settings, listeners, dispatcher, time);
+        try {
+            server.addProcessors(channels, versions);
+        } catch (RuntimeException e) {
+            server.processors.forEach(Processor::discard);
+            server.metrics.close();
+            throw e;
+        }
+        server.addAcceptors();
         server.processorThreads.forEach(Thread::start);
         server.acceptorThreads.forEach(Thread::start);
         listeners.listeners().forEach(listener -> LOGGER.info("Kafka clients are served on {}", listener));

@@ -90,6 +90,11 @@ final class Processor implements Runnable {
         while ((requests.underWay() > 0 || !replies.isEmpty()) && deadline - time.nanoseconds() > 0) {
             turn(false);
         }
+        discard();
+    }
+
+    /** Closes everything; called by the processor's thread, or if it has never been started. */
+    void discard() {
         connections.closeAll();
         Utils.closeQuietly(selector, "selector");
     }
