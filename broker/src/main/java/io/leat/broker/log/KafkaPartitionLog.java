@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.message.DescribeProducersResponseData.ProducerState;
@@ -121,6 +122,9 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public Written decide(long producerId, short producerEpoch, boolean commit, boolean durable) {
+        if (producerId < 0 || producerEpoch < 0) {
+            throw new InvalidRequestException("There is no producer " + producerId + " with epoch " + producerEpoch);
+        }
         // Not refused when the disk is nearly full: what is written must be decided, and a marker is small.
         return store(durable, () -> {}, batches -> batches.appendMarker(producerId, producerEpoch, commit));
     }
