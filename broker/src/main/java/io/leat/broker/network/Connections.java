@@ -1,6 +1,7 @@
 package io.leat.broker.network;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -20,6 +21,7 @@ final class Connections {
     private final ConnectionCounts counts;
     private final Complaints complaints;
     private final SelectorLog log;
+    private final List<String> closedHere = new ArrayList<>();
 
     /** @param byId empty; the channel builder looks here for the listener of a connection */
     Connections(
@@ -61,6 +63,17 @@ final class Connections {
     void close(Connection connection) {
         selector.close(connection.id());
         forget(connection.id());
+        closedHere.add(connection.id());
+    }
+
+    /** The connections that {@link #close} ended since the last call: of these the selector tells nothing. */
+    List<String> takeClosed() {
+        if (closedHere.isEmpty()) {
+            return List.of();
+        }
+        var closed = List.copyOf(closedHere);
+        closedHere.clear();
+        return closed;
     }
 
     /** After the selector has closed it. */

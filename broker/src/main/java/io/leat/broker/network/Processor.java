@@ -117,6 +117,7 @@ final class Processor implements Runnable {
             });
             log.clear();
             lookAround(time.nanoseconds());
+            connections.takeClosed().forEach(requests::onDisconnected);
         } catch (IOException | RuntimeException e) {
             LOGGER.error("A network thread met an error; it goes on", e);
         }
