@@ -64,6 +64,7 @@ record ListenerConfigs(Map<String, String> given) {
         if (mechanism.equals(OAUTHBEARER)) {
             settings.putIfAbsent(
                     prefix + SecurityKeys.CALLBACK_HANDLER, OAuthBearerValidatorCallbackHandler.class.getName());
+            settings.putIfAbsent("sasl.oauthbearer.jwt.validator.class", DiscreetJwtValidator.class.getName());
         }
     }
 
