@@ -108,7 +108,8 @@ final class FilledRequest {
             return ByteBuffer.wrap(new byte[] {1});
         }
         if (BaseRecords.class.isAssignableFrom(type)) {
-            return MemoryRecords.withRecords(Compression.NONE, new SimpleRecord("forged".getBytes(StandardCharsets.UTF_8)));
+            return MemoryRecords.withRecords(
+                    Compression.NONE, new SimpleRecord("forged".getBytes(StandardCharsets.UTF_8)));
         }
         if (type == byte.class) {
             return CODES.get(setter.getName());
