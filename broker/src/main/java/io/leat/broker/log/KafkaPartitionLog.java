@@ -213,13 +213,20 @@ final class KafkaPartitionLog implements ServedLog {
         if (opened.isEmpty()) {
             return;
         }
-        if (environment.durability() == Durability.FSYNC) {
+        if (environment.durability() == Durability.FSYNC && isAwaited()) {
             forcePending(opened.get());
         }
         try {
             opened.get().chores().run();
         } catch (RuntimeException e) {
             fail(opened.get(), "tend it", e, true);
+        }
+    }
+
+    /** Chores come without records: ten thousand new partitions are not to be forced one by one for their sake. */
+    private boolean isAwaited() {
+        synchronized (state.lock()) {
+            return !state.pending().isEmpty();
         }
     }
 

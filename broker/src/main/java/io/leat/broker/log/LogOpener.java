@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.apache.kafka.server.util.Scheduler;
 import org.apache.kafka.storage.internals.log.LogOffsetsListener;
 import org.apache.kafka.storage.internals.log.ProducerStateManagerConfig;
@@ -32,8 +34,8 @@ final class LogOpener {
     private final ProducerStateManagerConfig producerConfig;
     private final AtomicLong scannedBytes = new AtomicLong();
     private final Map<TopicPartition, Extent> known = new ConcurrentHashMap<>();
-    /** Made in the background: it starts JMX, which takes longer than everything else about an empty folder. */
-    private final CompletableFuture<BrokerTopicStats> stats = CompletableFuture.supplyAsync(BrokerTopicStats::new);
+    /** Made in the background: it takes longer than everything else about an empty folder. */
+    private final CompletableFuture<BrokerTopicStats> stats = CompletableFuture.supplyAsync(LogOpener::newStats);
 
     LogOpener(Path folder, boolean wasCleanlyShutDown, Scheduler scheduler, LogEnvironment environment) {
         this.folder = folder;
@@ -42,6 +44,12 @@ final class LogOpener {
         this.environment = environment;
         this.producerConfig = new ProducerStateManagerConfig(
                 Math.toIntExact(environment.producerIdExpiration().toMillis()), false);
+    }
+
+    /** Kafka's own figures are not shown anywhere; as beans they would take longer than opening the partitions. */
+    private static BrokerTopicStats newStats() {
+        KafkaYammerMetrics.INSTANCE.configure(Map.of(JmxReporter.EXCLUDE_CONFIG, ".*"));
+        return new BrokerTopicStats();
     }
 
     /**
@@ -153,7 +161,7 @@ final class LogOpener {
 
     private UnifiedLog unifiedLog(PartitionLogs.Spec spec, Extent extent, boolean clean, Hooks hooks)
             throws IOException {
-        return UnifiedLog.create(
+        var log = UnifiedLog.create(
                 directory(spec).toFile(),
                 spec.settings().config(),
                 extent.start,
@@ -170,6 +178,9 @@ final class LogOpener {
                 new ConcurrentHashMap<>(),
                 false,
                 LogOffsetsListener.NO_OP_OFFSETS_LISTENER);
+        // The figures of ten thousand partitions would take more memory than the partitions themselves.
+        log.removeLogMetrics();
+        return log;
     }
 
     Path directory(PartitionLogs.Spec spec) {
