@@ -90,6 +90,7 @@ final class Protocol implements AutoCloseable {
                 parts.topics(),
                 parts.groups().requests(),
                 node,
+                // The states of transactions were read before the first listener opened.
                 transactionalId -> CompletableFuture.completedFuture(null))));
         all.addAll(TransactionHandlers.all(new TransactionPorts(
                 parts.transactions().coordinator(),

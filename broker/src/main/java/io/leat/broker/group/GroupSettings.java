@@ -38,9 +38,9 @@ public record GroupSettings(Map<String, Integer> values, String migrationPolicy)
                     "Largest segment file of __consumer_offsets in bytes; holds when the topic is made. Small segments are compacted soon, which keeps the start short."),
             new Key(
                     "offsets.retention.minutes",
-                    10_080,
+                    525_600,
                     1,
-                    "Minutes that offsets are kept after a group has lost its last member, or after the commit for consumers without a group."),
+                    "Minutes that offsets are kept after a group has lost its last member, or after the commit for consumers without a group. A year, not Kafka's week: a connector that was stopped over the holidays goes on where it was."),
             new Key(
                     "offsets.retention.check.interval.ms",
                     600_000,

@@ -1,22 +1,16 @@
 package io.leat.broker.log;
 
-import io.leat.broker.disk.ForceThreads;
-import io.leat.broker.log.PendingAppends.Pending;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -24,14 +18,11 @@ import org.apache.kafka.common.message.DescribeProducersResponseData.ProducerSta
 import org.apache.kafka.common.record.internal.FileRecords.TimestampAndOffset;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
-import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
-import org.apache.kafka.storage.internals.log.UnifiedLog;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A partition on Kafka's {@code UnifiedLog}. An append writes under the lock and leaves; a force thread forces the file
- * without the lock, then raises the high watermark and completes what has become visible.
+ * A partition on Kafka's {@code UnifiedLog}: appends go to {@link PartitionAppends}, reads to the {@link LogReader} of the
+ * files that are open.
  *
  * <p>After an I/O error the partition takes no writes, fails those under way, and goes on being read as far as it was
  * visible ({@link Standing}). Its files are opened anew in the background ({@link Revival}), cut where it was visible,
@@ -41,13 +32,12 @@ final class KafkaPartitionLog implements ServedLog {
     private final Uuid topicId;
     private final TopicPartition partition;
     private final LogEnvironment environment;
-    private final Caretaker caretaker;
     private final PartitionState state;
-    private final ForceThreads.Handle force;
-    private final Set<AdvanceListener> listeners = ConcurrentHashMap.newKeySet();
+    private final Advances advances = new Advances();
+    private final Faults faults;
+    private final PartitionCheckpoint checkpoint;
+    private final PartitionAppends appends;
     private volatile LogSettings settings;
-    /** Bytes appended since the producers' state was written down; guarded by the state's lock. */
-    private long unsavedBytes;
 
     /** A partition that is not in service yet. */
     KafkaPartitionLog(PartitionLogs.Spec spec, Standing standing, LogEnvironment environment, Caretaker caretaker) {
@@ -55,9 +45,10 @@ final class KafkaPartitionLog implements ServedLog {
         this.partition = spec.partition();
         this.settings = spec.settings();
         this.environment = environment;
-        this.caretaker = caretaker;
         this.state = new PartitionState(partition, standing);
-        this.force = environment.forceThreads().handle(this::force);
+        this.faults = new Faults(state, () -> caretaker.failed(this), advances);
+        this.checkpoint = new PartitionCheckpoint(state, environment, faults);
+        this.appends = new PartitionAppends(partition, state, environment, caretaker, advances, faults, checkpoint);
     }
 
     KafkaPartitionLog(PartitionLogs.Spec spec, OpenLog opened, LogEnvironment environment, Caretaker caretaker) {
@@ -72,7 +63,7 @@ final class KafkaPartitionLog implements ServedLog {
                 .onFailure((what, cause) -> opened.chores().add(() -> {
                     throw new KafkaStorageException(what, cause);
                 }));
-        opened.chores().onDue(force::request);
+        opened.chores().onDue(appends::requestForce);
     }
 
     @Override
@@ -109,7 +100,7 @@ final class KafkaPartitionLog implements ServedLog {
     @Override
     public Written appendFromClient(MemoryRecords records, boolean durable, Runnable admission) {
         environment.freeSpace().claim(records.sizeInBytes());
-        return store(durable, admission, batches -> batches.appendChecked(records));
+        return appends.store(durable, admission, batches -> batches.appendChecked(records));
     }
 
     @Override
@@ -117,7 +108,7 @@ final class KafkaPartitionLog implements ServedLog {
         environment.freeSpace().claim(records.sizeInBytes());
         var current = settings;
         state.writable().batches().check(records, current);
-        return store(durable, () -> {}, batches -> batches.append(records, current));
+        return appends.store(durable, () -> {}, batches -> batches.append(records, current));
     }
 
     @Override
@@ -126,7 +117,7 @@ final class KafkaPartitionLog implements ServedLog {
             throw new InvalidRequestException("There is no producer " + producerId + " with epoch " + producerEpoch);
         }
         // Not refused when the disk is nearly full: what is written must be decided, and a marker is small.
-        return store(durable, () -> {}, batches -> batches.appendMarker(producerId, producerEpoch, commit));
+        return appends.store(durable, () -> {}, batches -> batches.appendMarker(producerId, producerEpoch, commit));
     }
 
     @Override
@@ -134,135 +125,12 @@ final class KafkaPartitionLog implements ServedLog {
         if (!batch.firstBatch().isControlBatch()) {
             environment.freeSpace().claim(batch.sizeInBytes());
         }
-        return store(durable, () -> {}, batches -> batches.appendCoordinated(batch, transactionVersion));
-    }
-
-    private Written store(boolean durable, Runnable admission, Function<BatchAppender, Appended> store) {
-        var needsForce = durable && environment.durability() == Durability.FSYNC;
-        OpenLog opened;
-        Stored stored;
-        synchronized (state.lock()) {
-            opened = state.writable();
-            admission.run();
-            stored = store(opened, needsForce, store);
-        }
-        if (stored.failure != null) {
-            throw asAnswer(opened, stored.failure);
-        }
-        if (needsForce) {
-            force.request();
-        } else if (stored.visible) {
-            stored.written.done().complete(stored.written.appended());
-            notifyListeners();
-        }
-        return stored.written;
-    }
-
-    /** @param visible whether readers see it at once */
-    private record Stored(
-            Written written, boolean visible, @Nullable Throwable failure) {}
-
-    private Stored store(OpenLog opened, boolean needsForce, Function<BatchAppender, Appended> store) {
-        try {
-            var start = opened.log().logEndOffsetMetadata();
-            var written = new Written(store.apply(opened.batches()), new CompletableFuture<>());
-            count(start, opened.log().logEndOffsetMetadata());
-            return new Stored(written, admit(opened.log(), start, written, needsForce), null);
-        } catch (IOException | RuntimeException | InternalError e) {
-            return new Stored(new Written(Appended.nothing(partition, -1), new CompletableFuture<>()), false, e);
-        }
-    }
-
-    /**
-     * What the caller gets. Kafka's exceptions tell that the batch was refused before anything was written; whatever else
-     * comes may have left something half done, an {@code InternalError} among them: that is how a memory-mapped index
-     * tells of a full disk.
-     */
-    private RuntimeException asAnswer(OpenLog opened, Throwable failure) {
-        if (failure instanceof ApiException refusal && !(failure instanceof KafkaStorageException)) {
-            return refusal;
-        }
-        return fail(opened, "append to it", failure, true);
-    }
-
-    private void count(LogOffsetMetadata start, LogOffsetMetadata end) {
-        var sameSegment = start.segmentBaseOffset == end.segmentBaseOffset;
-        var bytes = end.relativePositionInSegment - (sameSegment ? start.relativePositionInSegment : 0);
-        unsavedBytes += bytes;
-        caretaker.appended(bytes);
-    }
-
-    /** Returns whether the append is visible at once. */
-    private boolean admit(UnifiedLog log, LogOffsetMetadata start, Written written, boolean needsForce)
-            throws IOException {
-        if (!needsForce && state.pending().isEmpty()) {
-            raiseHighWatermark(log);
-            return true;
-        }
-        state.pending().add(new Pending(start, log.logEndOffset(), needsForce, written.appended(), written.done()));
-        return false;
-    }
-
-    private void raiseHighWatermark(UnifiedLog log) throws IOException {
-        log.updateHighWatermark(state.pending().barrier().orElseGet(log::logEndOffsetMetadata));
-    }
-
-    /** On a force thread. */
-    private void force() {
-        var opened = state.opened().filter(state::isOnline);
-        if (opened.isEmpty()) {
-            return;
-        }
-        if (environment.durability() == Durability.FSYNC && isAwaited()) {
-            forcePending(opened.get());
-        }
-        try {
-            opened.get().chores().run();
-        } catch (RuntimeException e) {
-            fail(opened.get(), "tend it", e, true);
-        }
-    }
-
-    /** Chores come without records: ten thousand new partitions are not to be forced one by one for their sake. */
-    private boolean isAwaited() {
-        synchronized (state.lock()) {
-            return !state.pending().isEmpty();
-        }
-    }
-
-    private void forcePending(OpenLog opened) {
-        List<Pending> visible;
-        try {
-            var end = opened.log().logEndOffset();
-            opened.segments().forceTo(end);
-            synchronized (state.lock()) {
-                if (!state.isOnline(opened)) {
-                    return;
-                }
-                visible = state.pending().forcedTo(end);
-                raiseHighWatermark(opened.log());
-            }
-        } catch (IOException | RuntimeException e) {
-            fail(opened, "force it", e, false);
-            return;
-        }
-        visible.forEach(Pending::complete);
-        notifyListeners();
+        return appends.store(durable, () -> {}, batches -> batches.appendCoordinated(batch, transactionVersion));
     }
 
     @Override
     public CompletableFuture<Void> forced() {
-        if (environment.durability() == Durability.OS) {
-            return CompletableFuture.completedFuture(null);
-        }
-        var done = new CompletableFuture<Appended>();
-        synchronized (state.lock()) {
-            var end = state.writable().log().logEndOffsetMetadata();
-            var nothing = Appended.nothing(partition, end.messageOffset);
-            state.pending().add(new Pending(end, end.messageOffset, true, nothing, done));
-        }
-        force.request();
-        return done.thenApply(ignored -> null);
+        return appends.forced();
     }
 
     @Override
@@ -288,19 +156,10 @@ final class KafkaPartitionLog implements ServedLog {
             } catch (IOException | KafkaException | InternalError e) {
                 // The files may have been opened anew meanwhile; then the new ones are asked.
                 if (state.files() == opened) {
-                    throw asReadAnswer(opened, e);
+                    throw faults.ofRead(opened, e);
                 }
             }
         }
-    }
-
-    private RuntimeException asReadAnswer(OpenLog opened, Throwable failure) {
-        if (failure instanceof ApiException refusal
-                && !(failure instanceof KafkaStorageException)
-                && !(failure instanceof CorruptRecordException)) {
-            return refusal;
-        }
-        return fail(opened, "read it", failure, true);
     }
 
     @Override
@@ -358,7 +217,7 @@ final class KafkaPartitionLog implements ServedLog {
     @Override
     public void deleteRecordsBefore(long offset) {
         state.writable().log().maybeIncrementLogStartOffset(offset, LogStartOffsetIncrementReason.ClientRecordDeletion);
-        notifyListeners();
+        advances.tell();
     }
 
     @Override
@@ -383,26 +242,12 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public void addListener(AdvanceListener listener) {
-        listeners.add(listener);
+        advances.add(listener);
     }
 
     @Override
     public void removeListener(AdvanceListener listener) {
-        listeners.remove(listener);
-    }
-
-    private void notifyListeners() {
-        listeners.forEach(AdvanceListener::advanced);
-    }
-
-    private KafkaStorageException fail(OpenLog opened, String action, Throwable cause, boolean repairable) {
-        var failure = state.fail(opened, action, cause, repairable);
-        if (failure.isNew()) {
-            caretaker.failed(this);
-            failure.tell();
-            notifyListeners();
-        }
-        return failure.reason();
+        advances.remove(listener);
     }
 
     PartitionState state() {
@@ -428,7 +273,7 @@ final class KafkaPartitionLog implements ServedLog {
             enter(fresh);
             undecided.accept(this);
         }
-        notifyListeners();
+        advances.tell();
         return true;
     }
 
@@ -437,49 +282,15 @@ final class KafkaPartitionLog implements ServedLog {
         state.opened().ifPresent(opened -> opened.log().updateConfig(newSettings.config()));
     }
 
+    PartitionCheckpoint checkpoint() {
+        return checkpoint;
+    }
+
     void forgetExpiredProducers(long now) {
         synchronized (state.lock()) {
             state.opened()
                     .filter(state::isOnline)
                     .ifPresent(opened -> opened.log().removeExpiredProducers(now));
-        }
-    }
-
-    /**
-     * Prepares for the next start: tells from where on it has to look at the records, and sees to it that this is not far.
-     *
-     * @param worthSaving bytes appended since the last time that make it worth to write down the producers' state
-     * @throws IOException if that cannot be said now; what was said before still holds
-     */
-    OptionalLong checkpoint(long worthSaving) throws IOException {
-        var opened = state.opened().filter(state::isOnline);
-        if (opened.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        var worth = saveProducers(opened.get(), worthSaving);
-        if (worth && environment.durability() == Durability.OS) {
-            forceForCheckpoint(opened.get());
-        }
-        return OptionalLong.of(opened.get().forcedRecoveryPoint(environment.force()));
-    }
-
-    private boolean saveProducers(OpenLog opened, long worthSaving) throws IOException {
-        synchronized (state.lock()) {
-            if (unsavedBytes < worthSaving || !state.isOnline(opened)) {
-                return false;
-            }
-            opened.snapshotProducers();
-            unsavedBytes = 0;
-            return true;
-        }
-    }
-
-    private void forceForCheckpoint(OpenLog opened) throws IOException {
-        try {
-            opened.segments().forceTo(opened.log().highWatermark());
-        } catch (IOException e) {
-            fail(opened, "force it", e, false);
-            throw e;
         }
     }
 
@@ -499,7 +310,7 @@ final class KafkaPartitionLog implements ServedLog {
             opened.log().close();
             return true;
         } catch (IOException | RuntimeException e) {
-            fail(opened, "close it", e, false);
+            faults.fail(opened, "close it", e, false);
             opened.log().closeHandlers();
             return false;
         } finally {
@@ -514,6 +325,6 @@ final class KafkaPartitionLog implements ServedLog {
 
     private void leave(ApiException reason) {
         state.leave(reason).forEach(append -> append.done().completeExceptionally(reason));
-        notifyListeners();
+        advances.tell();
     }
 }

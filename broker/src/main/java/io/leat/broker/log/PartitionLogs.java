@@ -288,7 +288,7 @@ public final class PartitionLogs {
 
     private void note(KafkaPartitionLog log) {
         try {
-            log.checkpoint(WORTH_SAVING).ifPresent(point -> recoveryPoints.put(log.topicPartition(), point));
+            log.checkpoint().take(WORTH_SAVING).ifPresent(point -> recoveryPoints.put(log.topicPartition(), point));
         } catch (IOException | RuntimeException e) {
             LOGGER.warn(
                     "No checkpoint of {} could be made; the next start takes longer: {}",

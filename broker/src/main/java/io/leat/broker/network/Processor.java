@@ -139,7 +139,6 @@ final class Processor implements Runnable {
         lookedAround = now;
         channels.reloadCertificates();
         patience.keepOnly(id -> connections.find(id) != null);
-        requests.keepOnly(id -> connections.find(id) != null);
         for (var connection : connections.all()) {
             var channel = selector.channel(connection.id());
             if (channel != null) {

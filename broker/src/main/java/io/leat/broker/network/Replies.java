@@ -123,11 +123,6 @@ final class Replies {
         }
     }
 
-    /** The ids of those that have ever asked, until {@link #disconnect}. */
-    List<String> connections() {
-        return List.copyOf(lines.keySet());
-    }
-
     /** Returns the requests whose answers nobody will read. */
     List<Exchange> disconnect(String connectionId) {
         leaving.remove(connectionId);

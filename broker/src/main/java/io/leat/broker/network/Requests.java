@@ -6,7 +6,6 @@ import io.leat.broker.network.Exchange.Answered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.apache.kafka.common.memory.MemoryPool;
 import org.apache.kafka.common.network.KafkaChannel;
 import org.apache.kafka.common.network.NetworkReceive;
@@ -125,11 +124,6 @@ final class Requests {
                 underWay--;
             }
         }
-    }
-
-    /** Forgets the connections that were closed by ourselves, of which the selector does not tell. */
-    void keepOnly(Predicate<String> connected) {
-        replies.connections().stream().filter(connected.negate()).forEach(this::onDisconnected);
     }
 
     void onAnswered(Answered answered) {
