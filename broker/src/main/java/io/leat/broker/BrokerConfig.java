@@ -112,7 +112,8 @@ public record BrokerConfig(
 
     /** These settings together with what was changed while the broker ran. */
     public BrokerSettings withChanges(MetadataLog metadata) {
-        return new BrokerSettings(definition(), given, BrokerKeys.TOPIC_KEYS, metadata);
+        return new BrokerSettings(
+                definition(), given, BrokerKeys.TOPIC_KEYS, SecuritySettings.keysWithoutEffect(), metadata);
     }
 
     private static Map<String, String> given(Map<String, String> settings) {

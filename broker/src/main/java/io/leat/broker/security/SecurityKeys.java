@@ -22,6 +22,9 @@ final class SecurityKeys {
     static final String SCRAM_USERS = "scram.users.file";
     static final String MECHANISMS = BrokerSecurityConfigs.SASL_ENABLED_MECHANISMS_CONFIG;
     static final String CLIENT_AUTH = BrokerSecurityConfigs.SSL_CLIENT_AUTH_CONFIG;
+    /** What Kafka changes while it runs, but has no meaning here. */
+    static final String KERBEROS_RELOGIN = "sasl.kerberos.min.time.before.relogin";
+
     static final String JAAS = "sasl.jaas.config";
     static final String CALLBACK_HANDLER = BrokerSecurityConfigs.SASL_SERVER_CALLBACK_HANDLER_CLASS_CONFIG;
 
@@ -95,6 +98,12 @@ final class SecurityKeys {
 
     static ConfigDef define(ConfigDef definition) {
         definition
+                .define(
+                        KERBEROS_RELOGIN,
+                        Type.LONG,
+                        60_000L,
+                        LOW,
+                        "Without effect, since Kerberos is not supported; known so that tools can set it as they do on Kafka.")
                 .define(
                         SUPER_USERS,
                         Type.STRING,

@@ -121,4 +121,9 @@ public record SecuritySettings(
     public String toString() {
         return "SecuritySettings[superUsers=" + superUsers + ", unlisted=" + unlisted + ", worker=" + worker + "]";
     }
+
+    /** Keys that are known for the sake of tools. */
+    public static Set<String> keysWithoutEffect() {
+        return Set.of(SecurityKeys.KERBEROS_RELOGIN);
+    }
 }

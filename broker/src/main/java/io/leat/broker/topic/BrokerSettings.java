@@ -25,6 +25,7 @@ public final class BrokerSettings {
     private final Map<String, ConfigKey> keys;
     private final Map<String, String> given;
     private final Map<String, String> topicKeys;
+    private final Set<String> withoutEffect;
     private final MetadataLog metadata;
     private volatile Runnable onChange = () -> {};
 
@@ -42,12 +43,18 @@ public final class BrokerSettings {
     /**
      * @param given what the user has set, without secrets
      * @param topicKeys the broker's keys that are defaults of topics, each with the topic's key
+     * @param withoutEffect keys that can be changed too, but mean nothing here
      */
     public BrokerSettings(
-            ConfigDef definition, Map<String, String> given, Map<String, String> topicKeys, MetadataLog metadata) {
+            ConfigDef definition,
+            Map<String, String> given,
+            Map<String, String> topicKeys,
+            Set<String> withoutEffect,
+            MetadataLog metadata) {
         this.keys = definition.configKeys();
         this.given = Map.copyOf(given);
         this.topicKeys = Map.copyOf(topicKeys);
+        this.withoutEffect = Set.copyOf(withoutEffect);
         this.metadata = metadata;
     }
 
@@ -61,7 +68,7 @@ public final class BrokerSettings {
     }
 
     public boolean changeable(String key) {
-        return topicKeys.containsKey(key);
+        return topicKeys.containsKey(key) || withoutEffect.contains(key);
     }
 
     /** What was changed while the broker ran. */
@@ -115,7 +122,7 @@ public final class BrokerSettings {
      */
     public synchronized void change(SettingScope scope, Map<String, String> values, boolean checkOnly) {
         var fixed = new TreeSet<String>(values.keySet());
-        fixed.removeAll(topicKeys.keySet());
+        fixed.removeIf(this::changeable);
         if (!fixed.isEmpty()) {
             throw new InvalidRequestException("Cannot update these configs dynamically: " + String.join(", ", fixed));
         }

@@ -189,6 +189,13 @@ class ConfigClientsTest {
     }
 
     @Test
+    void ofTheBrokerThatMeanNothingHereAreKeptForToolsThatSetThem() throws Exception {
+        change(node, OpType.SET, "sasl.kerberos.min.time.before.relogin", "58000");
+
+        assertThat(entry(node, "sasl.kerberos.min.time.before.relogin").value()).isEqualTo("58000");
+    }
+
+    @Test
     void ofTheBrokerAreRefusedIfTheyCannotChangeWhileItRuns() {
         assertThatThrownBy(() -> change(node, OpType.SET, "num.partitions", "3"))
                 .hasCauseInstanceOf(InvalidRequestException.class)
