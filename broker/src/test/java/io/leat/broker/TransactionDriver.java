@@ -32,9 +32,12 @@ import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.requests.RequestContext;
 import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.common.requests.TxnOffsetCommitRequest;
 import org.apache.kafka.common.requests.TxnOffsetCommitRequest.CommittedOffset;
 import org.apache.kafka.common.requests.TxnOffsetCommitResponse;
+import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
+import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
@@ -70,6 +73,17 @@ final class TransactionDriver {
     /** Whether partitions have to be added before anything is produced. */
     boolean joinsBySteps() {
         return versions.produce < 12;
+    }
+
+    /** Writes an abort marker into a partition, as an administrator does. */
+    Errors abortAsAdministrator(TopicPartition partition) {
+        var marker = new WriteTxnMarkersRequest.TxnMarkerEntry(
+                producerId, epoch, 0, TransactionResult.ABORT, List.of(partition), (short) 2);
+        var request = new WriteTxnMarkersRequest.Builder(List.of(marker)).build();
+        return ask(request, WriteTxnMarkersResponse.class)
+                .errorsByProducerId()
+                .get(producerId)
+                .get(partition);
     }
 
     private <T extends AbstractResponse> T ask(AbstractRequest request, Class<T> type) {

@@ -171,6 +171,16 @@ class TransactionRequestsTest {
     }
 
     @Test
+    void letsNoMarkerIntoATopicThatIsReserved() {
+        var driver = driver(Versions.NEW);
+        driver.init();
+
+        assertThat(driver.abortAsAdministrator(new TopicPartition("__transaction_state", 0)))
+                .isEqualTo(Errors.TOPIC_AUTHORIZATION_FAILED);
+        assertThat(driver.abortAsAdministrator(LEFT)).isEqualTo(Errors.NONE);
+    }
+
+    @Test
     void makesNoTopicBeforeTheFirstTransactionalId() {
         assertThat(broker.topics().describe(Topic.TRANSACTION_STATE_TOPIC_NAME)).isEmpty();
         broker.producers().open("own").close();

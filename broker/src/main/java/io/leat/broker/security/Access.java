@@ -30,6 +30,14 @@ public interface Access {
         return 0;
     }
 
+    /**
+     * Whether the topic is the log's or the worker's own and closed to this caller, whatever else the caller may do: for
+     * requests that Kafka lets administrators make without asking about the topic.
+     */
+    default boolean reserves(AuthorizableRequestContext caller, AclOperation operation, String topic) {
+        return false;
+    }
+
     default boolean allowsCluster(AuthorizableRequestContext caller, AclOperation operation) {
         return allows(caller, operation, ResourceType.CLUSTER, CLUSTER);
     }

@@ -132,6 +132,11 @@ final class CurrentAccess implements Access {
         return epoch;
     }
 
+    @Override
+    public boolean reserves(AuthorizableRequestContext caller, AclOperation operation, String topic) {
+        return isReserved(caller, operation, ResourceType.TOPIC, topic);
+    }
+
     private boolean isReserved(
             AuthorizableRequestContext caller, AclOperation operation, ResourceType type, String name) {
         return type == ResourceType.TOPIC

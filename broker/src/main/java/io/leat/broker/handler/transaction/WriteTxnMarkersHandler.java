@@ -53,14 +53,17 @@ final class WriteTxnMarkersHandler implements Handler<WriteTxnMarkersRequest> {
         for (var marker : request.markers()) {
             var ofProducer = errors.computeIfAbsent(marker.producerId(), id -> new ConcurrentHashMap<>());
             for (var partition : marker.partitions()) {
-                written.add(write(marker, partition).thenAccept(error -> ofProducer.put(partition, error)));
+                written.add(write(marker, partition, context).thenAccept(error -> ofProducer.put(partition, error)));
             }
         }
         return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new))
                 .thenApply(done -> Answer.reply(new WriteTxnMarkersResponse(errors)));
     }
 
-    private CompletableFuture<Errors> write(TxnMarkerEntry marker, TopicPartition partition) {
+    private CompletableFuture<Errors> write(TxnMarkerEntry marker, TopicPartition partition, RequestContext context) {
+        if (ports.access().reserves(context, AclOperation.WRITE, partition.topic())) {
+            return CompletableFuture.completedFuture(Errors.TOPIC_AUTHORIZATION_FAILED);
+        }
         var outcome = marker.transactionResult() == TransactionResult.COMMIT ? Outcome.COMMIT : Outcome.ABORT;
         LOGGER.info(
                 "Writing a marker ({}) for producer {} into {}, as asked by an administrator",
