@@ -15,6 +15,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.apache.kafka.server.util.Scheduler;
 import org.apache.kafka.storage.internals.log.LogOffsetsListener;
+import org.apache.kafka.storage.internals.log.ProducerStateManager;
 import org.apache.kafka.storage.internals.log.ProducerStateManagerConfig;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.apache.kafka.storage.log.metrics.BrokerTopicStats;
@@ -106,12 +107,15 @@ final class LogOpener {
 
     private OpenLog repaired(PartitionLogs.Spec spec, Extent extent) throws IOException {
         Files.createDirectories(directory(spec));
+        new ProducerSnapshots(directory(spec)).dropRecent();
         var repair = new TailRepair(directory(spec), spec.settings().config().indexInterval, environment.force());
         var complete = repair.run(extent.recoveryPoint, extent.end);
         scannedBytes.addAndGet(repair.scannedBytes());
         var hooks = new Hooks(scheduler);
+        var recall = new ProducerRecall(producers(spec), environment.time());
         var log = unifiedLog(spec, extent, complete, hooks);
         requireAll(log, extent.recoveryPoint);
+        recall.teach(log);
         var segments = SegmentForce.from(extent.recoveryPoint, log, environment.force());
         if (environment.durability() == Durability.FSYNC) {
             if (log.logEndOffset() > extent.recoveryPoint) {
@@ -121,6 +125,15 @@ final class LogOpener {
         }
         log.updateHighWatermark(log.logEndOffsetMetadata());
         return hooks.open(log, segments, environment.time());
+    }
+
+    private ProducerStateManager producers(PartitionLogs.Spec spec) throws IOException {
+        return new ProducerStateManager(
+                spec.partition(),
+                directory(spec).toFile(),
+                MAX_TRANSACTION_TIMEOUT_MS,
+                producerConfig,
+                environment.time());
     }
 
     private static void requireAll(UnifiedLog log, long recoveryPoint) throws CorruptLogException {

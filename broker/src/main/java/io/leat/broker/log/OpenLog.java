@@ -6,19 +6,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.storage.internals.log.LogSegment;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 
 /** A partition's files as they were opened at one moment; after an error they are opened anew as another one of these. */
 final class OpenLog {
+    private static final int ODD_SNAPSHOTS = 4;
+
     private final UnifiedLog log;
     private final SegmentForce segments;
     private final BatchAppender batches;
     private final LogReader reader;
     private final Chores chores;
     private final ReportedFailures failures;
-    private long oddSnapshot = -1;
+    private final ArrayDeque<Long> oddSnapshots = new ArrayDeque<>();
     private Aborts forcedAborts = new Aborts(-1, 0);
     private boolean abortsBroken;
 
@@ -86,8 +89,9 @@ final class OpenLog {
     }
 
     /**
-     * Writes down the producers' state, so that the next start need not gather it from the whole active segment. Only
-     * the last such file between two segments is kept. Called under the partition's lock, which guards the state; not
+     * Writes down the producers' state, so that the next start need not gather it from the whole active segment. Of such
+     * files between two segments the last few are kept, because the newest may be too recent to be used ({@link
+     * ProducerSnapshots}). Called under the partition's lock, which guards the state; not
      * forced, because the file has a checksum and an older one serves as well.
      */
     void snapshotProducers() throws IOException {
@@ -96,10 +100,15 @@ final class OpenLog {
         if (state.takeSnapshot(false).isEmpty()) {
             return;
         }
-        var odd = oddSnapshot;
-        oddSnapshot = log.activeSegment().baseOffset() == offset ? -1 : offset;
-        if (odd >= 0 && log.logSegments().stream().noneMatch(segment -> segment.baseOffset() == odd)) {
-            var replaced = state.removeAndMarkSnapshotForDeletion(odd);
+        oddSnapshots.add(offset);
+        if (oddSnapshots.size() > ODD_SNAPSHOTS) {
+            removeUnlessOfASegment(oddSnapshots.remove());
+        }
+    }
+
+    private void removeUnlessOfASegment(long snapshot) throws IOException {
+        if (log.logSegments().stream().noneMatch(segment -> segment.baseOffset() == snapshot)) {
+            var replaced = log.producerStateManager().removeAndMarkSnapshotForDeletion(snapshot);
             if (replaced.isPresent()) {
                 replaced.get().deleteIfExists();
             }

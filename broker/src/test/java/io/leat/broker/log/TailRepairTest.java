@@ -101,16 +101,42 @@ class TailRepairTest {
     }
 
     @Test
-    void keepsOneProducerSnapshotBetweenSegmentsHoweverManyCheckpointsThereAre() throws Exception {
+    void keepsAFewProducerSnapshotsBetweenSegmentsHoweverManyCheckpointsThereAre() throws Exception {
         var logs = open(temp.resolve("data"), Map.of());
-        for (var round = 0; round < 3; round++) {
+        for (var round = 0; round < 8; round++) {
             append(partition(logs), 1100);
             logs.writeCheckpoints();
         }
 
         try (var files = Files.list(temp.resolve("data/t-0"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".snapshot")))
-                    .hasSize(1);
+                    .hasSize(4);
+        }
+    }
+
+    /** A client may have five under way, and sends them all again. */
+    @Test
+    void knowsTheLastFiveBatchesOfAProducerAfterEachOfTwoCrashes() throws Exception {
+        var logs = open(temp.resolve("data"), Map.of());
+        for (var sequence = 0; sequence < 5; sequence++) {
+            partition(logs)
+                    .appendValidated(Batches.sequenced(7, 0, sequence, "a"), true)
+                    .get();
+        }
+        append(partition(logs), 1100);
+        logs.writeCheckpoints();
+        var once = crash(temp.resolve("data"), "crashed");
+        open(once, Map.of());
+        var twice = crash(once, "crashed again");
+
+        var recovered = partition(open(twice, Map.of()));
+
+        for (var sequence = 0; sequence < 5; sequence++) {
+            assertThat(recovered
+                            .appendValidated(Batches.sequenced(7, 0, sequence, "a"), true)
+                            .get()
+                            .baseOffset())
+                    .isEqualTo(sequence);
         }
     }
 
