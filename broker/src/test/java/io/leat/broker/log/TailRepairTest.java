@@ -2,6 +2,7 @@ package io.leat.broker.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.leat.broker.Batches;
 import io.leat.broker.disk.Force;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.KafkaStorageException;
@@ -68,17 +70,21 @@ class TailRepairTest {
         return logs.find(P).orElseThrow();
     }
 
-    /** What a kill leaves. */
-    private Path crash(Path folder, String name) throws IOException {
-        var copy = temp.resolve(name);
+    /** What a kill leaves. A file that gets another name while it is copied makes for a second try. */
+    private Path crash(Path folder, String name) {
+        var tries = new AtomicInteger();
+        return await("a copy of " + folder)
+                .ignoreExceptions()
+                .until(() -> copy(folder, temp.resolve(name + tries.incrementAndGet())), Files::exists);
+    }
+
+    private static Path copy(Path folder, Path to) throws IOException {
         try (var files = Files.walk(folder)) {
-            // A temporary file may get its real name meanwhile; a kill leaves nothing of use in one either.
-            for (var file :
-                    files.filter(file -> !file.toString().endsWith(".tmp")).toList()) {
-                Files.copy(file, copy.resolve(folder.relativize(file).toString()));
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(folder.relativize(file).toString()));
             }
         }
-        return copy;
+        return to;
     }
 
     private static void append(ServedLog partition, int kilobytes) throws Exception {
