@@ -4,6 +4,7 @@ import io.leat.broker.disk.DataFolder;
 import io.leat.broker.disk.DataFolderException;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.disk.FreeSpace;
+import io.leat.broker.group.GroupConfigs;
 import io.leat.broker.group.GroupDirectory;
 import io.leat.broker.group.GroupOffsets;
 import io.leat.broker.group.Groups;
@@ -12,7 +13,6 @@ import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.data.DataPorts;
 import io.leat.broker.handler.topic.ClientThrottle;
-import io.leat.broker.handler.topic.GroupConfigs;
 import io.leat.broker.handler.topic.TopicPorts;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
@@ -73,7 +73,8 @@ public final class Broker implements AutoCloseable {
                 new Transactions.JournalPlace(path, force, forceThreads, config.durability() == Durability.FSYNC),
                 logs.all());
         logs.onReturn(transactions::returned);
-        this.groups = new Groups(topics, topics::partition, this::shows, config.groups(), ports.time());
+        var groupConfigs = new GroupConfigs(metadata, config.groups());
+        this.groups = new Groups(topics, topics::partition, this::shows, config.groups(), groupConfigs, ports.time());
         groups.askBeforeTransactionalCommits(transactions.coordinator());
         transactions.start(groups.transactions());
         this.quotas = new Quotas(metadata, config.quotas(), ports.time()::milliseconds);
@@ -89,8 +90,7 @@ public final class Broker implements AutoCloseable {
                         path),
                 config.data(),
                 ports.time());
-        var topicPorts =
-                new TopicPorts(topics, config.topics(), settings, GroupConfigs.NONE, quotas, security.access());
+        var topicPorts = new TopicPorts(topics, config.topics(), settings, groupConfigs, quotas, security.access());
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),

@@ -12,16 +12,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.internals.Plugin;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.coordinator.group.GroupConfigManager;
-import org.apache.kafka.coordinator.group.GroupCoordinatorConfig;
 import org.apache.kafka.coordinator.group.GroupCoordinatorService;
 import org.apache.kafka.coordinator.group.metrics.GroupCoordinatorMetrics;
-import org.apache.kafka.coordinator.group.modern.share.ShareGroupConfig;
 import org.apache.kafka.server.authorizer.Authorizer;
 import org.apache.kafka.server.share.persister.NoOpStatePersister;
 
@@ -48,12 +43,13 @@ final class Coordinator implements TopicListener, AutoCloseable {
             OffsetsWriter writer,
             OffsetsLoader loader,
             VisibleTopics visible,
-            GroupSettings settings,
+            CoordinatorConfig config,
+            GroupConfigs configs,
             Time time) {
         this.topics = topics;
         this.partitions = topic.findOrMake().partitions();
         this.loaded = new LoadedPartitions(partitions);
-        this.service = build(writer, loader, visible, settings, time);
+        this.service = build(writer, loader, visible, config, configs, time);
         service.startup(() -> partitions);
         follow();
         for (var partition = 0; partition < partitions; partition++) {
@@ -63,21 +59,21 @@ final class Coordinator implements TopicListener, AutoCloseable {
     }
 
     private GroupCoordinatorService build(
-            OffsetsWriter writer, OffsetsLoader loader, VisibleTopics visible, GroupSettings settings, Time time) {
-        var definition = Utils.mergeConfigs(List.of(GroupCoordinatorConfig.CONFIG_DEF, ShareGroupConfig.CONFIG_DEF));
-        var values = new AbstractConfig(definition, settings.forCoordinator(), false);
-        var config = new GroupCoordinatorConfig(values);
-        var shares = new ShareGroupConfig(values);
-        var groups = new GroupConfigManager(config.extractGroupConfigMap(shares), config, shares);
+            OffsetsWriter writer,
+            OffsetsLoader loader,
+            VisibleTopics visible,
+            CoordinatorConfig config,
+            GroupConfigs configs,
+            Time time) {
         var access = Plugin.<Authorizer>wrapInstance(new PatternAccess(visible), new Metrics(), "authorizer");
-        return new GroupCoordinatorService.Builder(NODE, config)
+        return new GroupCoordinatorService.Builder(NODE, config.groups())
                 .withWriter(writer)
                 .withLoader(loader)
                 .withTime(time)
                 .withTimer(new GroupTimer())
                 .withCoordinatorRuntimeMetrics(loaded)
                 .withGroupCoordinatorMetrics(new GroupCoordinatorMetrics())
-                .withGroupConfigManager(groups)
+                .withGroupConfigManager(configs.follow(config))
                 .withPersister(new NoOpStatePersister())
                 .withAuthorizerPlugin(Optional.of(access))
                 .withPartitionMetadataClient(new NoShareGroups())

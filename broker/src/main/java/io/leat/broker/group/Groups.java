@@ -28,6 +28,7 @@ public final class Groups implements AutoCloseable {
             Function<TopicPartition, ? extends UndecidedLog> logs,
             VisibleTopics visible,
             GroupSettings settings,
+            GroupConfigs configs,
             Time time) {
         var topic = new OffsetsTopic(topics, logs, settings);
         var reader = new OffsetsReader();
@@ -36,7 +37,14 @@ public final class Groups implements AutoCloseable {
         var writer = new OffsetsWriter(topic, reader, times, this::check);
         this.start = new CoordinatorStart(
                 () -> new Coordinator(
-                        topics, topic, writer, new OffsetsLoader(topic, reader, times, time), visible, settings, time),
+                        topics,
+                        topic,
+                        writer,
+                        new OffsetsLoader(topic, reader, times, time),
+                        visible,
+                        CoordinatorConfig.of(settings),
+                        configs,
+                        time),
                 coordinator -> JoinedGroups.evictLeftovers(coordinator.service()));
         this.coordinated = new CoordinatedGroups(start, topic, view);
         this.offsets = new CoordinatedOffsets(coordinated, topic, writer, times, topics);

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.security.scram.ScramCredential;
 
@@ -32,6 +34,8 @@ import org.apache.kafka.common.security.scram.ScramCredential;
  *   setting gone  := 9 int8 | scope int8 | key utf
  *   quota         := 10 int8 | entity | key utf | value float64
  *   quota removed := 11 int8 | entity | key utf
+ *   group setting := 12 int8 | group utf | key utf | value utf
+ *   group s. gone := 13 int8 | group utf | key utf
  *   entity        := count int8 | count x (type utf | named int8 (0 for the default) | name utf if named)
  *   bytes         := length int16 | the bytes
  *   utf           := as java.io.DataOutput writes it
@@ -78,11 +82,22 @@ public sealed interface MetadataEntry {
 
     record QuotaRemoved(ClientQuotaEntity entity, String key) implements MetadataEntry {}
 
-    /** The entry's bytes. */
+    /** A setting of one consumer group. */
+    record GroupSetting(String group, String key, String value) implements MetadataEntry {}
+
+    record GroupSettingRemoved(String group, String key) implements MetadataEntry {}
+
+    /**
+     * The entry's bytes.
+     *
+     * @throws InvalidRequestException if a text is longer than 65,535 bytes, which none of Kafka's clients needs
+     */
     default ByteBuffer encode() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             write(out);
+        } catch (UTFDataFormatException e) {
+            throw new InvalidRequestException("A name or a value is too long to be stored: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,7 +148,9 @@ public sealed interface MetadataEntry {
                 case SettingEntries.SETTING,
                         SettingEntries.SETTING_REMOVED,
                         SettingEntries.QUOTA,
-                        SettingEntries.QUOTA_REMOVED -> SettingEntries.read(type, in);
+                        SettingEntries.QUOTA_REMOVED,
+                        SettingEntries.GROUP_SETTING,
+                        SettingEntries.GROUP_SETTING_REMOVED -> SettingEntries.read(type, in);
                 default -> throw new IOException("unknown entry type " + type);
             };
         }

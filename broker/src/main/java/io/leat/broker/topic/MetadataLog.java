@@ -21,7 +21,7 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable truth about topics, producer ids, access, credentials, settings and quotas: a file of changes, {@code
+ * The durable truth about topics, producer ids, access, credentials, settings of the broker and of groups, and quotas: a file of changes, {@code
  * metadata.log}, written anew when changes of the past fill most of it. After a failed write nothing more is stored until the next start.
  */
 public final class MetadataLog implements AutoCloseable {
@@ -81,6 +81,16 @@ public final class MetadataLog implements AutoCloseable {
     /** The broker's settings that were changed while it ran. */
     synchronized Map<String, String> settings(SettingScope scope) {
         return settings.settings(scope);
+    }
+
+    /** The consumer groups that have settings of their own, in alphabetical order. */
+    public synchronized List<String> groupsWithSettings() {
+        return settings.groups();
+    }
+
+    /** What was set for a consumer group; empty if nothing. */
+    public synchronized Map<String, String> groupSettings(String group) {
+        return settings.ofGroup(group);
     }
 
     /** What clients may take: numbers by Kafka's quota keys. */

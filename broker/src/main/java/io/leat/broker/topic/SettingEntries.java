@@ -14,6 +14,8 @@ final class SettingEntries {
     static final byte SETTING_REMOVED = 9;
     static final byte QUOTA = 10;
     static final byte QUOTA_REMOVED = 11;
+    static final byte GROUP_SETTING = 12;
+    static final byte GROUP_SETTING_REMOVED = 13;
 
     private SettingEntries() {}
 
@@ -38,6 +40,22 @@ final class SettingEntries {
             writeEntity(out, removed.entity());
             out.writeUTF(removed.key());
         } else {
+            return writeOfGroup(entry, out);
+        }
+        return true;
+    }
+
+    private static boolean writeOfGroup(MetadataEntry entry, DataOutputStream out) throws IOException {
+        if (entry instanceof MetadataEntry.GroupSetting setting) {
+            out.writeByte(GROUP_SETTING);
+            out.writeUTF(setting.group());
+            out.writeUTF(setting.key());
+            out.writeUTF(setting.value());
+        } else if (entry instanceof MetadataEntry.GroupSettingRemoved removed) {
+            out.writeByte(GROUP_SETTING_REMOVED);
+            out.writeUTF(removed.group());
+            out.writeUTF(removed.key());
+        } else {
             return false;
         }
         return true;
@@ -49,6 +67,8 @@ final class SettingEntries {
             case SETTING_REMOVED -> new MetadataEntry.SettingRemoved(readScope(in), in.readUTF());
             case QUOTA -> new MetadataEntry.Quota(readEntity(in), in.readUTF(), in.readDouble());
             case QUOTA_REMOVED -> new MetadataEntry.QuotaRemoved(readEntity(in), in.readUTF());
+            case GROUP_SETTING -> new MetadataEntry.GroupSetting(in.readUTF(), in.readUTF(), in.readUTF());
+            case GROUP_SETTING_REMOVED -> new MetadataEntry.GroupSettingRemoved(in.readUTF(), in.readUTF());
             default -> throw new IOException("unknown entry type " + type);
         };
     }

@@ -109,4 +109,16 @@ class GroupToolsTest {
 
         assertThat(tools.run("kafka-consumer-groups", "--list").lines()).doesNotContain("deleted");
     }
+
+    @Test
+    void keepsSettingsOfOneGroup() {
+        var group = "--entity-type groups --entity-name tuned ";
+
+        tools.run("kafka-configs", group + "--alter --add-config consumer.session.timeout.ms=50000");
+        assertThat(tools.run("kafka-configs", group + "--describe").output())
+                .contains("consumer.session.timeout.ms=50000");
+
+        tools.run("kafka-configs", group + "--alter --delete-config consumer.session.timeout.ms");
+        assertThat(tools.run("kafka-configs", group + "--describe").output()).doesNotContain("50000");
+    }
 }

@@ -1,5 +1,6 @@
 package io.leat.broker.handler.topic;
 
+import io.leat.broker.group.GroupConfigs;
 import io.leat.broker.handler.ServerNode;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.BrokerSettings;
@@ -101,6 +102,6 @@ final class ConfigTargets {
         if (name.isEmpty()) {
             throw new InvalidRequestException("Group name must not be empty.");
         }
-        return new GroupTarget(groups, name);
+        return new GroupTarget(groups, new ConfigValues(settings), name);
     }
 }

@@ -1,21 +1,25 @@
 package io.leat.broker.handler.topic;
 
+import io.leat.broker.group.GroupConfigs;
 import io.leat.broker.handler.topic.ConfigValues.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
 
-/** The settings of a group. */
+/** The settings of a group: its own, then those of the broker's key that is the default. */
 final class GroupTarget implements ConfigTarget {
     private final GroupConfigs configs;
+    private final ConfigValues brokerValues;
     private final String group;
 
-    GroupTarget(GroupConfigs configs, String group) {
+    GroupTarget(GroupConfigs configs, ConfigValues brokerValues, String group) {
         this.configs = configs;
+        this.brokerValues = brokerValues;
         this.group = group;
     }
 
@@ -36,7 +40,11 @@ final class GroupTarget implements ConfigTarget {
         if (own != null) {
             values.add(new Value(key, own, ConfigSource.GROUP_CONFIG));
         }
-        values.add(new Value(key, configs.initial(key).orElse(null), ConfigSource.DEFAULT_CONFIG));
+        GroupConfigs.brokerKey(key).map(brokerValues::of).ifPresent(values::addAll);
+        if (values.isEmpty()) {
+            key(key).ifPresent(known -> values.add(new Value(
+                    key, ConfigDef.convertToString(known.defaultValue, known.type), ConfigSource.DEFAULT_CONFIG)));
+        }
         return values;
     }
 

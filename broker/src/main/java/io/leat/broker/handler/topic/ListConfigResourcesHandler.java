@@ -1,5 +1,6 @@
 package io.leat.broker.handler.topic;
 
+import io.leat.broker.group.GroupConfigs;
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.ServerNode;

@@ -1,5 +1,6 @@
 package io.leat.broker.handler.topic;
 
+import io.leat.broker.group.GroupConfigs;
 import io.leat.broker.quota.Quotas;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.BrokerSettings;

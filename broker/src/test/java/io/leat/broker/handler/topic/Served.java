@@ -3,6 +3,7 @@ package io.leat.broker.handler.topic;
 import io.leat.broker.Broker;
 import io.leat.broker.BrokerConfig;
 import io.leat.broker.disk.Force;
+import io.leat.broker.group.GroupConfigs;
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.ServerNode;
@@ -32,6 +33,7 @@ final class Served implements AutoCloseable {
     final Broker broker;
     private final MetadataLog metadata;
     private final BrokerSettings brokerSettings;
+    private final GroupConfigs groupConfigs;
     final DenyingAccess access = new DenyingAccess();
 
     Served(Path folder, Map<String, String> settings) {
@@ -39,7 +41,9 @@ final class Served implements AutoCloseable {
         all.putAll(settings);
         broker = Broker.open(BrokerConfig.of(folder.resolve("data"), all));
         metadata = MetadataLog.open(folder, Force.DISK);
-        brokerSettings = BrokerConfig.of(folder, all).withChanges(metadata);
+        var config = BrokerConfig.of(folder, all);
+        brokerSettings = config.withChanges(metadata);
+        groupConfigs = new GroupConfigs(metadata, config.groups());
     }
 
     /** Asks the handler of the request's key, in the request's version. */
@@ -50,7 +54,7 @@ final class Served implements AutoCloseable {
     <R extends AbstractResponse> R ask(AbstractRequest request, TopicSettings settings, Class<R> type) {
         var key = request.apiKey();
         var handlers = TopicHandlers.of(
-                new TopicPorts(broker.topics(), settings, brokerSettings, GroupConfigs.NONE, broker.quotas(), access),
+                new TopicPorts(broker.topics(), settings, brokerSettings, groupConfigs, broker.quotas(), access),
                 new OneNode());
         var handler =
                 handlers.stream().filter(one -> one.key() == key).findFirst().orElseThrow();
