@@ -1,6 +1,7 @@
 package io.leat.runtime;
 
 import io.leat.runtime.config.WorkerSettings;
+import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.task.TaskSettings;
@@ -25,7 +26,7 @@ public final class Workers {
     public static Worker create(
             WorkerSettings settings, WorkerIdentity identity, Log log, Plugins plugins, Clock clock) {
         TaskRuntime tasks = offsets -> {
-            var threads = new TaskThreads(taskSettings(settings), log, plugins, offsets, clock);
+            var threads = new TaskThreads(taskSettings(settings), log, plugins, offsets, TaskLedgers.NONE, clock);
             return new TaskRuntime.Opened(threads, threads);
         };
         return new LocalWorker(settings, identity, log, plugins, tasks, clock, REQUEST_TIMEOUT);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,8 @@ class OffsetRequestsTest {
     void readsTheGroupThatASinkNames() throws IOException {
         var worker = fileSink("consumer.override.group.id", "mine");
         try (var reader = fixture.log.reader(new ReaderSpec("x", Optional.of("mine"), true, 1, 1, Map.of()))) {
-            reader.commit(Map.of(new TopicPartition("t1", 0), 7L)).join();
+            reader.commit(Map.of(new TopicPartition("t1", 0), new OffsetAndMetadata(7)))
+                    .join();
         }
 
         assertThat(worker.offsets("snk")).containsExactly(sinkOffset("t1", 0, 7L));

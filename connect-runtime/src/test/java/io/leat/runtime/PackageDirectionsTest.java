@@ -27,13 +27,24 @@ class PackageDirectionsTest {
             state     | log
             metrics   |
             pipeline  | log plugin metrics
-            task      | log plugin state metrics pipeline
+            ledger    | log state
+            task      | log plugin state metrics pipeline ledger
             connector | assign config plugin state task
             """)
     void seesNoMoreThan(String from, String allowed) {
         var may = Stream.concat(Stream.of(from), allowed == null ? Stream.empty() : Stream.of(allowed.split(" ")))
                 .toList();
-        var others = Stream.of("plugin", "log", "assign", "config", "state", "metrics", "pipeline", "task", "connector")
+        var others = Stream.of(
+                        "plugin",
+                        "log",
+                        "assign",
+                        "config",
+                        "state",
+                        "metrics",
+                        "pipeline",
+                        "ledger",
+                        "task",
+                        "connector")
                 .filter(p -> !may.contains(p))
                 .map(p -> ROOT + "." + p + "..")
                 .toArray(String[]::new);

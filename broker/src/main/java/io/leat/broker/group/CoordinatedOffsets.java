@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -76,11 +77,22 @@ final class CoordinatedOffsets implements GroupOffsets {
 
     @Override
     public CompletableFuture<Void> commit(String group, Map<TopicPartition, Long> positions) {
+        return commitWithMetadata(group, withoutMetadata(positions));
+    }
+
+    @Override
+    public CompletableFuture<Void> commitWithMetadata(String group, Map<TopicPartition, OffsetAndMetadata> positions) {
         return commit(new OffsetCommitRequestData().setGroupId(group), positions);
     }
 
+    static Map<TopicPartition, OffsetAndMetadata> withoutMetadata(Map<TopicPartition, Long> positions) {
+        var plain = new HashMap<TopicPartition, OffsetAndMetadata>();
+        positions.forEach((partition, offset) -> plain.put(partition, new OffsetAndMetadata(offset)));
+        return plain;
+    }
+
     /** @param request says on whose behalf, without the topics */
-    CompletableFuture<Void> commit(OffsetCommitRequestData request, Map<TopicPartition, Long> positions) {
+    CompletableFuture<Void> commit(OffsetCommitRequestData request, Map<TopicPartition, OffsetAndMetadata> positions) {
         if (positions.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -103,7 +115,7 @@ final class CoordinatedOffsets implements GroupOffsets {
         return CompletableFuture.failedFuture(cause instanceof KafkaStorageException ? cause : failure);
     }
 
-    private List<OffsetCommitRequestTopic> commits(Map<TopicPartition, Long> positions) {
+    private List<OffsetCommitRequestTopic> commits(Map<TopicPartition, OffsetAndMetadata> positions) {
         var byTopic = new HashMap<String, OffsetCommitRequestTopic>();
         positions.forEach((partition, offset) -> {
             var topic = existing(partition);
@@ -113,8 +125,8 @@ final class CoordinatedOffsets implements GroupOffsets {
                     .partitions()
                     .add(new OffsetCommitRequestPartition()
                             .setPartitionIndex(partition.partition())
-                            .setCommittedOffset(offset)
-                            .setCommittedMetadata(""));
+                            .setCommittedOffset(offset.offset())
+                            .setCommittedMetadata(offset.metadata()));
         });
         return List.copyOf(byTopic.values());
     }

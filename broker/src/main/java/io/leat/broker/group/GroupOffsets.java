@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,6 +29,9 @@ public interface GroupOffsets {
      *     UnknownMemberIdException} if the group has members
      */
     CompletableFuture<Void> commit(String group, Map<TopicPartition, Long> offsets);
+
+    /** As {@link #commit}, each with its metadata: up to {@code offset.metadata.max.bytes}, stored together with it. */
+    CompletableFuture<Void> commitWithMetadata(String group, Map<TopicPartition, OffsetAndMetadata> offsets);
 
     /** Forgets the offsets of these partitions; completes as {@link #commit} does. */
     CompletableFuture<Void> remove(String group, Set<TopicPartition> partitions);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.IllegalGenerationException;
@@ -97,6 +98,11 @@ final class JoinedGroup implements LocalGroups.Membership {
 
     @Override
     public CompletableFuture<Void> commit(Map<TopicPartition, Long> positions) {
+        return commitWithMetadata(CoordinatedOffsets.withoutMetadata(positions));
+    }
+
+    @Override
+    public CompletableFuture<Void> commitWithMetadata(Map<TopicPartition, OffsetAndMetadata> positions) {
         return asMember(() -> {
             var as = place;
             var request = new OffsetCommitRequestData()

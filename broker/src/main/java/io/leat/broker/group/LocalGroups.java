@@ -2,6 +2,7 @@ package io.leat.broker.group;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,6 +26,9 @@ public interface LocalGroups {
 
         /** Stores the next offsets to read, as {@link GroupOffsets#commit} does. */
         CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets);
+
+        /** Stores the next offsets to read, as {@link GroupOffsets#commitWithMetadata} does. */
+        CompletableFuture<Void> commitWithMetadata(Map<TopicPartition, OffsetAndMetadata> offsets);
 
         /** Leaves the group, so that others may join it; waits for the disk, but not for ever. */
         @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -50,11 +51,11 @@ public interface LogReader extends AutoCloseable {
     /** The offset after the last committed record. */
     long endOffset(TopicPartition partition);
 
-    /** Committed offsets of the group: the next offset to read. */
-    Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions);
+    /** Committed offsets of the group: the next offset to read, with the metadata that was stored with it. */
+    Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions);
 
-    /** Stores the offsets (the next to read) for the group; completes when they are durable. */
-    CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets);
+    /** Stores offsets (the next to read) and their metadata for the group; completes when they are durable. */
+    CompletableFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets);
 
     /**
      * Leaves the group, without calling the listener, and releases what the reader holds. May be called from another

@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Acknowledger implements Runnable {
 
     private final SourcePlugin plugin;
     private final Outbox<PolledBatch> outbox;
+    private final SourceLedger ledger;
     private final TaskControl control;
     private final TaskSettings settings;
     private final TaskMetrics<SourceMetrics> metrics;
@@ -30,9 +32,10 @@ final class Acknowledger implements Runnable {
     private int written;
     private long bytes;
 
-    Acknowledger(SourcePlugin plugin, Outbox<PolledBatch> outbox, TaskScope<SourceMetrics> scope) {
+    Acknowledger(SourcePlugin plugin, Outbox<PolledBatch> outbox, SourceLedger ledger, TaskScope<SourceMetrics> scope) {
         this.plugin = plugin;
         this.outbox = outbox;
+        this.ledger = ledger;
         this.control = scope.control();
         this.settings = scope.settings();
         this.metrics = scope.metrics();
@@ -63,6 +66,7 @@ final class Acknowledger implements Runnable {
 
     private void acknowledge(Shipment<PolledBatch> shipment) {
         var appended = shipment.appended();
+        ledger.durable();
         var index = 0;
         records = 0;
         written = 0;

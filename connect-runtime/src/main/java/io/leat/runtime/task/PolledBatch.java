@@ -1,5 +1,7 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.Counts;
+import io.leat.runtime.ledger.Fate;
 import io.leat.runtime.log.Appended;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.pipeline.Outgoing;
@@ -26,6 +28,7 @@ final class PolledBatch implements Outbox.Parcel {
 
     private @Nullable SourceRecord[] polled;
     private @Nullable Outgoing[] outgoing;
+    private @Nullable Fate @Nullable [] fates;
     private final Rejection rejection;
     private int size;
     private long bytes;
@@ -61,8 +64,18 @@ final class PolledBatch implements Outbox.Parcel {
     }
 
     /** A record that is not written but counts as done. */
-    void leaveOut(SourceRecord record) {
+    void leaveOut(SourceRecord record, Fate fate) {
         put(record, null);
+        fate(size - 1, fate);
+    }
+
+    private void fate(int index, Fate fate) {
+        var known = fates;
+        if (known == null || index >= known.length) {
+            known = known == null ? new Fate[polled.length] : Arrays.copyOf(known, polled.length);
+            fates = known;
+        }
+        known[index] = fate;
     }
 
     private void put(@Nullable SourceRecord done, @Nullable Outgoing record) {
@@ -102,8 +115,35 @@ final class PolledBatch implements Outbox.Parcel {
                     return;
                 }
                 outgoing[i] = null;
+                fate(i, Fate.SKIPPED);
             }
         }
+    }
+
+    /** What became of the records, as far as it is known: the log may still refuse some. */
+    Counts counts() {
+        var done = 0;
+        var written = 0;
+        var leftOut = Counts.NONE;
+        for (var i = 0; i < size; i++) {
+            done += polled[i] == null ? 0 : 1;
+            written += outgoing[i] == null ? 0 : 1;
+        }
+        if (fates != null) {
+            leftOut = leftOut(fates);
+        }
+        return leftOut.plus(new Counts(done, 0, size - done, 0, 0, 0, written));
+    }
+
+    private Counts leftOut(@Nullable Fate[] known) {
+        var counts = Counts.NONE;
+        for (var i = 0; i < Math.min(size, known.length); i++) {
+            var fate = known[i];
+            if (fate != null) {
+                counts = counts.with(fate, 1);
+            }
+        }
+        return counts;
     }
 
     private boolean isAdded(LogWriter writer, Outgoing record) {

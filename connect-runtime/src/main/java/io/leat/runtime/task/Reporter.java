@@ -2,6 +2,8 @@ package io.leat.runtime.task;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.leat.runtime.ledger.Fate;
+import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.metrics.ErrorMetrics;
 import io.leat.runtime.pipeline.Failure;
@@ -10,6 +12,7 @@ import io.leat.runtime.pipeline.Stage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -23,12 +26,19 @@ final class Reporter implements ErrantRecordReporter {
     private final RecordFailures failures;
     private final ErrorMetrics metrics;
     private final Optional<DeadLetters> deadLetters;
+    private final SinkLedger ledger;
 
-    Reporter(SinkPipeline pipeline, RecordFailures failures, ErrorMetrics metrics, Optional<DeadLetters> deadLetters) {
+    Reporter(
+            SinkPipeline pipeline,
+            RecordFailures failures,
+            ErrorMetrics metrics,
+            Optional<DeadLetters> deadLetters,
+            SinkLedger ledger) {
         this.pipeline = pipeline;
         this.failures = failures;
         this.metrics = metrics;
         this.deadLetters = deadLetters;
+        this.ledger = ledger;
     }
 
     /**
@@ -43,6 +53,7 @@ final class Reporter implements ErrantRecordReporter {
         var failure = Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), error);
         try {
             var durable = sendOriginal(record, failure);
+            tell(record);
             if (!pipeline.policy().tolerant()) {
                 throw failures.fatal(failure, position(record));
             }
@@ -50,6 +61,16 @@ final class Reporter implements ErrantRecordReporter {
             return durable;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        }
+    }
+
+    private void tell(SinkRecord record) {
+        var fate = deadLetters.isPresent() ? Fate.DEAD_LETTERED : Fate.SKIPPED;
+        if (deadLetters.isPresent() || pipeline.policy().tolerant()) {
+            ledger.reported(
+                    new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
+                    record.originalKafkaOffset(),
+                    fate);
         }
     }
 

@@ -10,11 +10,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * What is put to a sink at once.
  *
+ * @param records that are put
+ * @param byPartition how many of them are of which partition of the log
  * @param next for each partition that was read, the offset after its last record, whether or not that was left out
  */
-record SinkBatch(List<SinkRecord> records, Map<TopicPartition, Long> next) {
+record SinkBatch(List<SinkRecord> records, Map<TopicPartition, Integer> byPartition, Map<TopicPartition, Long> next) {
 
-    static final SinkBatch EMPTY = new SinkBatch(List.of(), Map.of());
+    static final SinkBatch EMPTY = new SinkBatch(List.of(), Map.of(), Map.of());
 
     /** The rest, without these partitions. */
     SinkBatch without(Collection<TopicPartition> partitions) {
@@ -27,7 +29,9 @@ record SinkBatch(List<SinkRecord> records, Map<TopicPartition, Long> next) {
                 .toList();
         var offsets = new HashMap<>(next);
         offsets.keySet().removeAll(partitions);
-        return offsets.isEmpty() ? EMPTY : new SinkBatch(rest, offsets);
+        var numbers = new HashMap<>(byPartition);
+        numbers.keySet().removeAll(partitions);
+        return offsets.isEmpty() ? EMPTY : new SinkBatch(rest, numbers, offsets);
     }
 
     /** For messages. */

@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class SinkCommits {
     private final SinkTask task;
     private final LogReader reader;
     private final SinkOffsets offsets;
+    private final SinkLedger ledger;
     private final TaskSettings settings;
     private final TaskScope<?> scope;
     private final TaskControl control;
@@ -34,10 +37,11 @@ final class SinkCommits {
     private long number;
     private @Nullable UnderWay underWay;
 
-    SinkCommits(SinkTask task, LogReader reader, SinkOffsets offsets, TaskScope<SinkMetrics> scope) {
+    SinkCommits(SinkTask task, LogReader reader, SinkOffsets offsets, SinkLedger ledger, TaskScope<SinkMetrics> scope) {
         this.task = task;
         this.reader = reader;
         this.offsets = offsets;
+        this.ledger = ledger;
         this.settings = scope.settings();
         this.scope = scope;
         this.control = scope.control();
@@ -45,7 +49,8 @@ final class SinkCommits {
         this.next = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 
-    private record UnderWay(Map<TopicPartition, Long> offsets, CompletableFuture<Void> result, long started) {}
+    private record UnderWay(
+            Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> result, long started) {}
 
     /** When the next commit is due, on the clock of the task's control. */
     long next() {
@@ -83,7 +88,8 @@ final class SinkCommits {
             return;
         }
         metrics.flow().commitStarted(++number);
-        underWay = new UnderWay(committable, reader.commit(committable), now);
+        var noted = ledger.noted(committable);
+        underWay = new UnderWay(noted, reader.commit(noted), now);
     }
 
     /** Sees what has become of the commit under way. */
@@ -107,6 +113,7 @@ final class SinkCommits {
         try {
             current.result().get(maxMillis, TimeUnit.MILLISECONDS);
             offsets.committed(current.offsets());
+            ledger.committed(current.offsets());
             metrics.flow().commitCompleted();
             metrics.common().committed(control.millis() - current.started());
         } catch (ExecutionException | TimeoutException e) {

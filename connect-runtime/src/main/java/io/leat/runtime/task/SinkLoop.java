@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.TopicSelection;
 import io.leat.runtime.metrics.SinkMetrics;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -34,6 +36,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private final SinkOffsets offsets;
     private final SinkCommits commits;
     private final Backoff backoff;
+    private final SinkLedger ledger;
     private final TaskScope<SinkMetrics> scope;
     private final TaskControl control;
     private final TaskReports reports;
@@ -54,6 +57,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             SinkOffsets offsets,
             SinkCommits commits,
             Backoff backoff,
+            SinkLedger ledger,
             TaskScope<SinkMetrics> scope) {
         this.task = task;
         this.topics = topics;
@@ -63,6 +67,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         this.offsets = offsets;
         this.commits = commits;
         this.backoff = backoff;
+        this.ledger = ledger;
         this.scope = scope;
         this.control = scope.control();
         this.reports = scope.reports();
@@ -121,7 +126,10 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         }
         context.takeCommitRequest();
         if (!commits.begin()) {
-            offsets.rewind(log.assignment()).forEach(log::seek);
+            offsets.rewind(log.assignment()).forEach((partition, offset) -> {
+                log.seek(partition, offset);
+                ledger.readAgain(partition);
+            });
             drop(log.assignment());
         }
         measureLag();
@@ -145,6 +153,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             if (offsets.contains(partition)) {
                 log.seek(partition, offset);
                 offsets.start(partition, offset);
+                ledger.movedTo(partition, offset);
                 drop(List.of(partition));
             } else {
                 LOG.warn(
@@ -191,11 +200,13 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             context.holdAll();
             return;
         } catch (RuntimeException e) {
+            ledger.failed(records.size());
             throw new ConnectException("The connector failed to take " + batch.describe() + ": " + e, e);
         }
         if (!batch.next().isEmpty()) {
             metrics.flow().put(records.size(), System.nanoTime() - start);
             offsets.delivered(batch.next());
+            ledger.put(batch.byPartition());
             batch = SinkBatch.EMPTY;
         }
         if (redelivering) {
@@ -208,7 +219,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     @Override
     public void assigned(Collection<TopicPartition> partitions) {
         inRebalance(() -> {
-            partitions.forEach(partition -> offsets.start(partition, log.position(partition)));
+            begin(partitions);
             context.assigned();
             metrics.flow().partitions(log.assignment().size());
             if (!partitions.isEmpty()) {
@@ -218,12 +229,22 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         });
     }
 
+    private void begin(Collection<TopicPartition> partitions) {
+        var committed = log.committed(partitions);
+        for (var partition : partitions) {
+            var position = log.position(partition);
+            offsets.start(partition, position);
+            ledger.assigned(partition, position, Optional.ofNullable(committed.get(partition)));
+        }
+    }
+
     @Override
     public void revoked(Collection<TopicPartition> partitions) {
         inRebalance(() -> {
             if (!partitions.isEmpty()) {
                 commits.conclude(partitions);
                 offsets.remove(partitions);
+                ledger.revoked(partitions);
                 drop(partitions);
                 metrics.flow().partitions(log.assignment().size() - partitions.size());
             }
@@ -259,6 +280,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             }
             log.close();
             reader.close();
+            ledger.ended();
         }
     }
 

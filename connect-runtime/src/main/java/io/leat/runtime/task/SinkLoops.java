@@ -1,5 +1,7 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.SinkLedger;
+import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.pipeline.ErrorPolicy;
@@ -12,7 +14,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** Makes the parts of one sink task and joins them. */
-record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines) implements TaskThread.LoopFactory {
+record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, TaskLedgers ledgers)
+        implements TaskThread.LoopFactory {
 
     private static final Duration FIRST_REDELIVERY = Duration.ofMillis(300);
 
@@ -45,7 +48,8 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines) imp
         var topics = ReaderSpecs.topics(scope.spec().connectorConfig());
         var readerSpec = ReaderSpecs.of(scope.spec(), scope.settings().workerConfig());
         var pending = new PendingOffsets();
-        var reporter = reporter(pipeline, pending);
+        var ledger = ledgers.sink(scope.id());
+        var reporter = reporter(pipeline, pending, ledger);
         var reader = log.reader(readerSpec);
         var context = new SinkContext(
                 scope.spec().taskConfig(), reader, reporter, scope.metrics().plugins());
@@ -54,18 +58,19 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines) imp
                 task,
                 topics,
                 reader,
-                new SinkReader(pipeline, reporter, scope.reports(), scope.metrics()),
+                new SinkReader(pipeline, reporter, scope.reports(), scope.metrics(), ledger),
                 context,
                 offsets,
-                new SinkCommits(task, reader, offsets, scope),
+                new SinkCommits(task, reader, offsets, ledger, scope),
                 new Backoff(FIRST_REDELIVERY, pipeline.policy().maxRetryDelay()),
+                ledger,
                 scope);
     }
 
-    private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending) {
+    private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending, SinkLedger ledger) {
         var failures = new RecordFailures(scope, pipeline.policy());
         var deadLetters = pipeline.policy().deadLetters().map(topic -> deadLetters(topic, pending));
-        return new Reporter(pipeline, failures, scope.metrics().errors(), deadLetters);
+        return new Reporter(pipeline, failures, scope.metrics().errors(), deadLetters, ledger);
     }
 
     private DeadLetters deadLetters(ErrorPolicy.DeadLetterTopic topic, PendingOffsets pending) {

@@ -34,8 +34,8 @@ final class SinkOffsets {
         next.forEach((partition, offset) -> delivered.computeIfPresent(partition, (p, before) -> offset));
     }
 
-    void committed(Map<TopicPartition, Long> offsets) {
-        offsets.forEach((partition, offset) -> committed.computeIfPresent(partition, (p, before) -> offset));
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> committed.computeIfPresent(partition, (p, before) -> offset.offset()));
     }
 
     /** Forgets what came after the last commit, which is going to be read again. @return where to read from */

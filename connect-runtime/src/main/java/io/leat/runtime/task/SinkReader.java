@@ -1,5 +1,7 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.Fate;
+import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
@@ -21,20 +23,30 @@ final class SinkReader {
     private final Reporter reporter;
     private final TaskReports reports;
     private final TaskMetrics<SinkMetrics> metrics;
+    private final SinkLedger ledger;
     private final Set<String> topics = new HashSet<>();
 
-    SinkReader(SinkPipeline pipeline, Reporter reporter, TaskReports reports, TaskMetrics<SinkMetrics> metrics) {
+    SinkReader(
+            SinkPipeline pipeline,
+            Reporter reporter,
+            TaskReports reports,
+            TaskMetrics<SinkMetrics> metrics,
+            SinkLedger ledger) {
         this.pipeline = pipeline;
         this.reporter = reporter;
         this.reports = reports;
         this.metrics = metrics;
+        this.ledger = ledger;
     }
 
     SinkBatch convert(List<LogRecord> records) throws InterruptedException {
         if (records.isEmpty()) {
             return SinkBatch.EMPTY;
         }
+        ledger.read(records);
         var next = new HashMap<TopicPartition, Long>();
+        var byPartition = new HashMap<TopicPartition, Integer>();
+        var counted = 0;
         var converted = new ArrayList<SinkRecord>(records.size());
         var bytes = 0L;
         var last = records.get(0);
@@ -42,15 +54,18 @@ final class SinkReader {
             bytes += size(record.key()) + size(record.value());
             if (!last.partition().equals(record.partition())) {
                 next.put(last.partition(), last.offset() + 1);
+                byPartition.merge(last.partition(), converted.size() - counted, Integer::sum);
+                counted = converted.size();
             }
             last = record;
             convert(record, converted);
         }
         next.put(last.partition(), last.offset() + 1);
+        byPartition.merge(last.partition(), converted.size() - counted, Integer::sum);
         next.keySet().forEach(this::use);
         metrics.flow().read(records.size(), bytes);
         metrics.common().batch(records.size());
-        return new SinkBatch(converted, next);
+        return new SinkBatch(converted, byPartition, next);
     }
 
     private void convert(LogRecord record, List<SinkRecord> into) throws InterruptedException {
@@ -60,13 +75,18 @@ final class SinkReader {
         } else if (outcome instanceof Outcome.Split<SinkRecord> split) {
             into.addAll(split.results());
             metrics.flow().split(split.results().size() - 1);
+            ledger.split(record.partition(), record.offset(), split.results().size());
         } else if (outcome instanceof Outcome.Filtered<SinkRecord>) {
             metrics.flow().filtered(1);
+            ledger.leftOut(record.partition(), record.offset(), Fate.FILTERED);
         } else if (outcome instanceof Outcome.Skipped<SinkRecord> skipped) {
             reporter.leftOut(record, skipped.failure());
+            ledger.leftOut(record.partition(), record.offset(), Fate.SKIPPED);
         } else if (outcome instanceof Outcome.DeadLettered<SinkRecord> dead) {
             reporter.deadLetter(record, dead.failure());
+            ledger.leftOut(record.partition(), record.offset(), Fate.DEAD_LETTERED);
         } else if (outcome instanceof Outcome.Failed<SinkRecord> failed) {
+            ledger.failed(1);
             throw reporter.fatal(record, failed.failure());
         }
     }

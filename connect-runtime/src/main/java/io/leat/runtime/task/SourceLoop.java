@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class SourceLoop implements TaskLoop {
     private final SourceTaskContext context;
     private final SourceSender sender;
     private final Outbox<PolledBatch> outbox;
+    private final SourceLedger ledger;
     private final Acknowledger acknowledger;
     private final TaskScope<SourceMetrics> scope;
     private final TaskControl control;
@@ -35,15 +37,17 @@ final class SourceLoop implements TaskLoop {
             SourceTaskContext context,
             SourceSender sender,
             Outbox<PolledBatch> outbox,
+            SourceLedger ledger,
             TaskScope<SourceMetrics> scope) {
         this.plugin = plugin;
         this.context = context;
         this.sender = sender;
         this.outbox = outbox;
+        this.ledger = ledger;
         this.scope = scope;
         this.control = scope.control();
         this.metrics = scope.metrics();
-        this.acknowledger = new Acknowledger(plugin, outbox, scope);
+        this.acknowledger = new Acknowledger(plugin, outbox, ledger, scope);
     }
 
     @Override
@@ -110,6 +114,7 @@ final class SourceLoop implements TaskLoop {
             }
             sender.close();
             outbox.close();
+            ledger.ended();
         }
     }
 

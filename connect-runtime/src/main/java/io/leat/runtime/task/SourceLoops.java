@@ -1,5 +1,11 @@
 package io.leat.runtime.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leat.runtime.ledger.Counts;
+import io.leat.runtime.ledger.Position;
+import io.leat.runtime.ledger.SourceLedger;
+import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.WriterSpec;
@@ -8,6 +14,7 @@ import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.pipeline.SourcePipeline;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.state.SourceOffsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +27,8 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of one source task and joins them. */
-record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offsets, Pipelines pipelines)
+record SourceLoops(
+        TaskScope<SourceMetrics> scope, Log log, SourceOffsets offsets, Pipelines pipelines, TaskLedgers ledgers)
         implements TaskThread.LoopFactory {
 
     @Override
@@ -64,17 +72,19 @@ record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offset
         var connector = scope.spec().connectorConfig();
         var topics = new SourceTopics(
                 log.topics(), TopicRules.of(connector, scope.settings().topicCreation()), scope.reports()::usedTopic);
-        var outbox = new Outbox<>(writers(), this::seal, scope.control());
+        var ledger = ledgers.source(scope.id());
+        var outbox = new Outbox<PolledBatch>(
+                writers(ledger), (writer, batches) -> seal(writer, batches, ledger), scope.control());
         var failures = new RecordFailures(scope, pipeline.policy());
-        var sender = new SourceSender(pipeline, topics, outbox, failures, scope.metrics());
+        var sender = new SourceSender(pipeline, topics, outbox, failures, scope.metrics(), ledger);
         var reader = new OffsetReader(offsets, scope.id().connector());
         var context = new SourceContext(
                 scope.spec().taskConfig(), reader, scope.metrics().plugins());
-        return new SourceLoop(source, context, sender, outbox, scope);
+        return new SourceLoop(source, context, sender, outbox, ledger, scope);
     }
 
     /** Records and positions become visible together or not at all; an older incarnation of the task is shut out. */
-    private Supplier<LogWriter> writers() {
+    private Supplier<LogWriter> writers(SourceLedger ledger) {
         var writer = new WriterSpec(
                 "connector-producer-" + scope.id(),
                 Optional.of(scope.settings().groupId() + "-" + scope.id()),
@@ -83,14 +93,21 @@ record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offset
                         "producer.",
                         scope.settings().workerConfig(),
                         scope.spec().connectorConfig()));
-        return () -> log.writer(writer);
+        return () -> {
+            var opened = log.writer(writer);
+            ledger.opened();
+            return opened;
+        };
     }
 
-    private void seal(LogWriter writer, List<PolledBatch> batches) {
+    private void seal(LogWriter writer, List<PolledBatch> batches, SourceLedger ledger) {
         var positions = new LinkedHashMap<Map<String, ?>, @Nullable Map<String, ?>>();
+        var counts = Counts.NONE;
         for (var i = batches.size() - 1; i >= 0; i--) {
             batches.get(i).positions(positions);
+            counts = counts.plus(batches.get(i).counts());
         }
+        var reached = new ArrayList<Position>(positions.size());
         positions.forEach((partition, offset) -> {
             var encoded = offsets.encode(scope.id().connector(), partition, offset);
             writer.add(
@@ -100,6 +117,12 @@ record SourceLoops(TaskScope<SourceMetrics> scope, Log log, SourceOffsets offset
                     encoded.key(),
                     encoded.value(),
                     List.of());
+            reached.add(new Position(text(encoded.key()), text(encoded.value())));
         });
+        ledger.seal(writer, counts, reached);
+    }
+
+    private static String text(byte @Nullable [] json) {
+        return json == null ? "null" : new String(json, UTF_8);
     }
 }

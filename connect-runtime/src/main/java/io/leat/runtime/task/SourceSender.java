@@ -1,5 +1,7 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.Fate;
+import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Failure;
@@ -22,22 +24,26 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     private final Outbox<PolledBatch> outbox;
     private final RecordFailures failures;
     private final TaskMetrics<SourceMetrics> metrics;
+    private final SourceLedger ledger;
 
     SourceSender(
             SourcePipeline pipeline,
             SourceTopics topics,
             Outbox<PolledBatch> outbox,
             RecordFailures failures,
-            TaskMetrics<SourceMetrics> metrics) {
+            TaskMetrics<SourceMetrics> metrics,
+            SourceLedger ledger) {
         this.pipeline = pipeline;
         this.topics = topics;
         this.outbox = outbox;
         this.failures = failures;
         this.metrics = metrics;
+        this.ledger = ledger;
     }
 
     /** Sends what can be sent; where a record ends the task, those before it go out first. */
     void send(List<SourceRecord> records) throws InterruptedException {
+        ledger.polled(records.size());
         var left = records.size();
         var batch = new PolledBatch(left, this);
         for (var record : records) {
@@ -51,28 +57,34 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
                 batch.addPieces(split.results());
                 metrics.flow().split(split.results().size() - 1);
             } else if (outcome instanceof Outcome.Failed<Outgoing> failed) {
-                outbox.send(batch);
+                send(batch);
+                ledger.failed();
                 throw failures.fatal(failed.failure(), position(record));
             } else {
-                leaveOut(record, outcome);
-                batch.leaveOut(record);
+                batch.leaveOut(record, leaveOut(record, outcome));
             }
             if (batch.bytes() >= Outbox.APPEND_BYTES) {
-                outbox.send(batch);
+                send(batch);
                 batch = new PolledBatch(left, this);
             }
         }
         if (batch.size() > 0) {
-            outbox.send(batch);
+            send(batch);
         }
     }
 
-    private void leaveOut(SourceRecord record, Outcome<Outgoing> outcome) {
+    private void send(PolledBatch batch) throws InterruptedException {
+        ledger.sending(batch.counts());
+        outbox.send(batch);
+    }
+
+    private Fate leaveOut(SourceRecord record, Outcome<Outgoing> outcome) {
         if (outcome instanceof Outcome.Skipped<Outgoing> skipped) {
             failures.leftOut(skipped.failure(), position(record), () -> content(record));
-        } else {
-            metrics.flow().filtered(1);
+            return Fate.SKIPPED;
         }
+        metrics.flow().filtered(1);
+        return Fate.FILTERED;
     }
 
     @Override
@@ -93,6 +105,7 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
             failures.leftOut(failure, position(polled), () -> content(polled));
             return Optional.empty();
         }
+        ledger.failed();
         return Optional.of(failures.fatal(failure, position(polled)));
     }
 

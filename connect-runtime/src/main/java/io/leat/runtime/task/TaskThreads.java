@@ -3,6 +3,7 @@ package io.leat.runtime.task;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.Metrics;
+import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
@@ -24,14 +25,17 @@ public final class TaskThreads implements Tasks, Metrics {
     private final Log log;
     private final SourceOffsets offsets;
     private final Pipelines pipelines;
+    private final TaskLedgers ledgers;
     private final Clock clock;
     private final Map<TaskThread, TaskMetrics<?>> running = new ConcurrentHashMap<>();
 
-    public TaskThreads(TaskSettings settings, Log log, Plugins plugins, SourceOffsets offsets, Clock clock) {
+    public TaskThreads(
+            TaskSettings settings, Log log, Plugins plugins, SourceOffsets offsets, TaskLedgers ledgers, Clock clock) {
         this.settings = settings;
         this.log = log;
         this.offsets = offsets;
         this.pipelines = new Pipelines(plugins, settings.workerConfig());
+        this.ledgers = ledgers;
         this.clock = clock;
     }
 
@@ -45,13 +49,14 @@ public final class TaskThreads implements Tasks, Metrics {
     private TaskThread source(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.source(spec.id(), clock);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics);
-        return remember(new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines), this::forget), metrics);
+        return remember(
+                new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, ledgers), this::forget), metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.sink(spec.id(), clock);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics);
-        return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines), this::forget), metrics);
+        return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), this::forget), metrics);
     }
 
     private TaskThread remember(TaskThread task, TaskMetrics<?> metrics) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,9 @@ interface GroupContract {
         try (var reader = member(log(), group)) {
             reader.subscribe(named(topic), new Assignments());
             assertThat(take(reader, 3)).hasSize(3);
-            await(reader.commit(Map.of(partition, 2L)));
-            assertThat(reader.committed(List.of(partition))).containsExactly(Map.entry(partition, 2L));
+            await(reader.commit(Map.of(partition, new OffsetAndMetadata(2, "noted"))));
+            assertThat(reader.committed(List.of(partition)))
+                    .containsExactly(Map.entry(partition, new OffsetAndMetadata(2, "noted")));
         }
         try (var reader = member(log(), group)) {
             reader.subscribe(named(topic), new Assignments());
@@ -185,7 +187,7 @@ interface GroupContract {
             var told = new Assignments();
             reader.subscribe(named(topic), told);
             pollUntil(List.of(reader), () -> told.now.size() == 1);
-            await(reader.commit(Map.of(partition, 1L)));
+            await(reader.commit(Map.of(partition, new OffsetAndMetadata(1))));
             var described = log().groups().describe(group).orElseThrow();
             assertThat(described.state()).isEqualTo("Stable");
             assertThat(described.protocolType()).isEqualTo("consumer");
@@ -258,7 +260,7 @@ interface GroupContract {
         @Override
         public void revoked(java.util.Collection<TopicPartition> partitions) {
             for (var partition : partitions) {
-                await(reader.commit(Map.of(partition, reader.position(partition))));
+                await(reader.commit(Map.of(partition, new OffsetAndMetadata(reader.position(partition)))));
             }
         }
     }

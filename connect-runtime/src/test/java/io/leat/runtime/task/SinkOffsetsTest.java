@@ -57,14 +57,14 @@ class SinkOffsetsTest {
     void forgetsAPartitionThatWasGivenAway() {
         offsets.remove(List.of(A));
         offsets.delivered(Map.of(A, 30L));
-        offsets.committed(Map.of(A, 30L));
+        offsets.committed(Map.of(A, new OffsetAndMetadata(30)));
         assertThat(offsets.contains(A)).isFalse();
         assertThat(offsets.delivered(List.of(A))).isEmpty();
     }
 
     @Test
     void rewindsToTheLastCommit() {
-        offsets.committed(Map.of(A, 15L));
+        offsets.committed(Map.of(A, new OffsetAndMetadata(15)));
         assertThat(offsets.uncommitted()).isEqualTo(5);
         assertThat(offsets.rewind(List.of(A))).isEqualTo(Map.of(A, 15L));
         assertThat(offsets.delivered(A)).isEqualTo(15);

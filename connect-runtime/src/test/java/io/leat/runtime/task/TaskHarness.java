@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.TargetState;
+import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.log.memory.MemoryLog;
@@ -45,7 +46,7 @@ abstract class TaskHarness {
                 Duration.ofMillis(300),
                 true,
                 Map.of("key.converter", BYTES, "value.converter", BYTES, "header.converter", BYTES));
-        var made = new TaskThreads(settings, log, new FakePlugins(), offsets, Clock.systemUTC());
+        var made = new TaskThreads(settings, log, new FakePlugins(), offsets, TaskLedgers.NONE, Clock.systemUTC());
         if (others != null) {
             others.add(made);
         }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
@@ -51,10 +52,18 @@ final class EmbeddedGroups implements GroupAdmin, TopicListener {
         return groups.computeIfAbsent(name, fresh -> new ReaderGroup(fresh, table, local));
     }
 
-    CompletableFuture<Void> commit(String group, Map<TopicPartition, Long> positions) {
+    CompletableFuture<Void> commit(String group, Map<TopicPartition, OffsetAndMetadata> positions) {
         return Optional.ofNullable(groups.get(group))
                 .flatMap(known -> known.commit(positions))
-                .orElseGet(() -> offsets.commit(group, positions));
+                .orElseGet(() -> offsets.commitWithMetadata(group, positions));
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
+        offsets.fetch(group)
+                .forEach((partition, committed) ->
+                        positions.put(partition, new OffsetAndMetadata(committed.offset(), committed.metadata())));
+        return positions;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -264,14 +265,14 @@ final class EmbeddedReader implements LogReader {
     }
 
     @Override
-    public Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) {
-        var committed = new HashMap<>(groups.offsets(requireGroup()));
+    public Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+        var committed = new HashMap<>(groups.committed(requireGroup()));
         committed.keySet().retainAll(Set.copyOf(partitions));
         return committed;
     }
 
     @Override
-    public CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets) {
+    public CompletableFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return groups.commit(requireGroup(), offsets);
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,8 @@ final class ReaderGroup {
     }
 
     /** Empty if the group has no readers. */
-    Optional<CompletableFuture<Void>> commit(Map<TopicPartition, Long> positions) {
-        return Optional.ofNullable(membership).map(member -> member.commit(positions));
+    Optional<CompletableFuture<Void>> commit(Map<TopicPartition, OffsetAndMetadata> positions) {
+        return Optional.ofNullable(membership).map(member -> member.commitWithMetadata(positions));
     }
 
     private List<LocalMembers.Member> shown() {

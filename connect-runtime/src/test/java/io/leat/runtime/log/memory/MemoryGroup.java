@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A group's members and committed offsets; guarded by the store's lock. Partitions are shared out by range per topic. */
 final class MemoryGroup {
 
     final String name;
-    final Map<TopicPartition, Long> offsets = new HashMap<>();
+    final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     final Map<MemoryReader, TopicSelection> members = new LinkedHashMap<>();
     private final Map<TopicPartition, MemoryReader> owners = new HashMap<>();
     private final MemoryStore store;
@@ -107,8 +108,9 @@ final class MemoryGroup {
         var committed = offsets.get(partition);
         return new GroupAdmin.Lag(
                 partition,
-                Optional.ofNullable(committed).map(offset -> new GroupAdmin.Committed(offset, "", Instant.EPOCH)),
+                Optional.ofNullable(committed)
+                        .map(c -> new GroupAdmin.Committed(c.offset(), c.metadata(), Instant.EPOCH)),
                 end,
-                Math.max(0, end - (committed == null ? 0 : committed)));
+                Math.max(0, end - (committed == null ? 0 : committed.offset())));
     }
 }

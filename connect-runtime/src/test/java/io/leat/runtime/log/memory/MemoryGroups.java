@@ -2,10 +2,12 @@ package io.leat.runtime.log.memory;
 
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.RequestException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** All groups of the store. */
@@ -34,8 +36,13 @@ final class MemoryGroups implements GroupAdmin {
 
     @Override
     public Map<TopicPartition, Long> offsets(String group) {
-        return store.locked(
-                () -> store.groups.containsKey(group) ? Map.copyOf(store.groups.get(group).offsets) : Map.of());
+        return store.locked(() -> {
+            var found = new HashMap<TopicPartition, Long>();
+            if (store.groups.containsKey(group)) {
+                store.groups.get(group).offsets.forEach((p, committed) -> found.put(p, committed.offset()));
+            }
+            return found;
+        });
     }
 
     @Override
@@ -45,7 +52,7 @@ final class MemoryGroups implements GroupAdmin {
             var target = store.groups.computeIfAbsent(group, n -> new MemoryGroup(n, store)).offsets;
             offsets.forEach((partition, offset) -> {
                 if (offset.isPresent()) {
-                    target.put(partition, offset.getAsLong());
+                    target.put(partition, new OffsetAndMetadata(offset.getAsLong()));
                 } else {
                     target.remove(partition);
                 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +175,9 @@ final class MemoryReader implements LogReader {
 
     private long start(TopicPartition partition) {
         var otherwise = spec.fromBeginning() ? 0L : store.partition(partition).endOffset();
-        return group.map(g -> g.offsets.get(partition)).orElse(otherwise);
+        return group.map(g -> g.offsets.get(partition))
+                .map(OffsetAndMetadata::offset)
+                .orElse(otherwise);
     }
 
     @Override
@@ -226,7 +229,7 @@ final class MemoryReader implements LogReader {
     }
 
     @Override
-    public Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
         return store.locked(() -> {
             var committed = new HashMap<>(requireGroup().offsets);
             committed.keySet().retainAll(partitions);
@@ -235,7 +238,7 @@ final class MemoryReader implements LogReader {
     }
 
     @Override
-    public CompletableFuture<Void> commit(Map<TopicPartition, Long> offsets) {
+    public CompletableFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return store.locked(() -> {
             checkOpen();
             var failure = faults.nextCommitFailure();
