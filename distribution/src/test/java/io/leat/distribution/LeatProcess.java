@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The packaged {@code leat} command as a process of its own, on random ports. */
-final class LeatProcess implements AutoCloseable {
+public final class LeatProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Leat is ready: REST (\\S+)");
 
@@ -29,13 +29,18 @@ final class LeatProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static Path home() {
-        return Path.of(System.getProperty("project.build.directory"), "leat");
+    public static Path home() {
+        return Path.of(System.getProperty("leat.package", System.getProperty("project.build.directory") + "/leat"));
     }
 
     /** Starts {@code leat server} with its log in {@code dataDir} and waits until it is ready. */
-    static LeatProcess start(Path dataDir, Map<String, String> settings) {
-        var leat = launch(dataDir, settings);
+    public static LeatProcess start(Path dataDir, Map<String, String> settings) {
+        return start(dataDir, settings, "");
+    }
+
+    /** @param jvmOptions further ones, as in the variable {@code LEAT_OPTS} */
+    public static LeatProcess start(Path dataDir, Map<String, String> settings, String jvmOptions) {
+        var leat = launch(dataDir, settings, jvmOptions);
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
@@ -49,7 +54,11 @@ final class LeatProcess implements AutoCloseable {
     }
 
     /** Starts {@code leat server} without waiting: for starts that are meant to fail. */
-    static LeatProcess launch(Path dataDir, Map<String, String> settings) {
+    public static LeatProcess launch(Path dataDir, Map<String, String> settings) {
+        return launch(dataDir, settings, "");
+    }
+
+    private static LeatProcess launch(Path dataDir, Map<String, String> settings, String jvmOptions) {
         List<String> command = new ArrayList<>(List.of("server"));
         command.addAll(List.of("--set", "data.dir=" + dataDir));
         if (!settings.containsKey("listeners")) {
@@ -59,11 +68,15 @@ final class LeatProcess implements AutoCloseable {
             command.addAll(List.of("--set", "broker.listeners=PLAINTEXT://127.0.0.1:0"));
         }
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
-        return run(dataDir, command);
+        return run(dataDir, command, jvmOptions);
     }
 
     /** Runs {@code leat} with these arguments. */
-    static LeatProcess run(Path folder, List<String> arguments) {
+    public static LeatProcess run(Path folder, List<String> arguments) {
+        return run(folder, arguments, "");
+    }
+
+    private static LeatProcess run(Path folder, List<String> arguments, String jvmOptions) {
         try {
             var output = Files.createTempFile(folder.toAbsolutePath().getParent(), "output", ".log");
             List<String> command =
@@ -72,6 +85,7 @@ final class LeatProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command);
             builder.environment()
                     .put("LEAT_CACHE", home().resolveSibling("cache").toString());
+            builder.environment().put("LEAT_OPTS", jvmOptions);
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new LeatProcess(builder.start(), output);
         } catch (IOException e) {
@@ -79,7 +93,7 @@ final class LeatProcess implements AutoCloseable {
         }
     }
 
-    URI rest() {
+    public URI rest() {
         var matcher = READY.matcher(output());
         if (!matcher.find()) {
             throw new IllegalStateException("not ready: " + output());
@@ -88,7 +102,7 @@ final class LeatProcess implements AutoCloseable {
     }
 
     /** {@code host:port} for Kafka clients. */
-    String kafka() {
+    public String kafka() {
         var matcher = KAFKA.matcher(output());
         if (!matcher.find()) {
             throw new IllegalStateException("no Kafka listener: " + output());
@@ -96,7 +110,7 @@ final class LeatProcess implements AutoCloseable {
         return matcher.group(1);
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -104,23 +118,23 @@ final class LeatProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** SIGKILL: nothing of the process runs after this. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         waitForExit(Duration.ofSeconds(30));
     }
 
     /** SIGTERM. @return the exit code */
-    int stop() {
+    public int stop() {
         process.destroy();
         return waitForExit(Duration.ofSeconds(30));
     }
 
-    int waitForExit(Duration timeout) {
+    public int waitForExit(Duration timeout) {
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("still running after " + timeout + ":\n" + output());

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A plain HTTP client for JSON. */
-final class RestClient {
+public final class RestClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,30 +21,30 @@ final class RestClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI base;
 
-    RestClient(URI base) {
+    public RestClient(URI base) {
         this.base = base;
     }
 
     /** @param body JSON; the missing node for an empty body */
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, "");
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return send("POST", path, body);
     }
 
-    Answer put(String path, String body) {
+    public Answer put(String path, String body) {
         return send("PUT", path, body);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, "");
     }
 
-    Answer create(String name, Map<String, String> config) {
+    public Answer create(String name, Map<String, String> config) {
         try {
             return post("/connectors", JSON.writeValueAsString(Map.of("name", name, "config", config)));
         } catch (IOException e) {
