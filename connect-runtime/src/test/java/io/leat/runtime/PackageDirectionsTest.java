@@ -24,11 +24,12 @@ class PackageDirectionsTest {
             log       |
             assign    |
             config    | plugin assign
-            state     | log
+            letters   | log
+            state     | log letters
             metrics   |
-            pipeline  | log plugin metrics
+            pipeline  | log letters plugin metrics
             ledger    | log state
-            task      | log plugin state metrics pipeline ledger
+            task      | log letters plugin state metrics pipeline ledger
             connector | assign config plugin state task
             """)
     void seesNoMoreThan(String from, String allowed) {
@@ -39,6 +40,7 @@ class PackageDirectionsTest {
                         "log",
                         "assign",
                         "config",
+                        "letters",
                         "state",
                         "metrics",
                         "pipeline",
@@ -83,10 +85,10 @@ class PackageDirectionsTest {
     }
 
     @Test
-    void onlyTheStateWritesItsJson() {
+    void onlyWhatIsStoredIsJson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".state..")
+                .resideOutsideOfPackages(ROOT + ".state..", ROOT + ".letters..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")

@@ -29,6 +29,7 @@ record ConnectorDefinition(ConfigDef def, Set<String> classKeys, List<String> un
         } else {
             SinkDefinition.addTo(def);
         }
+        DeadLetterDefinition.addTo(def);
         var chains = ChainDefinition.addTo(def, config, plugins);
         classKeys.addAll(chains.classKeys());
         return new ConnectorDefinition(def, classKeys, chains.undescribed());

@@ -1,7 +1,6 @@
 package io.leat.runtime.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** What only sinks have: the topics they read and the dead-letter topic, and how the two go together. */
+/** What only sinks have: the topics they read, and how the dead-letter topic goes with them. */
 final class SinkDefinition {
 
     private SinkDefinition() {}
@@ -40,36 +39,6 @@ final class SinkDefinition {
                 4,
                 Width.LONG,
                 "Topics regex");
-        def.define(
-                ConnectorKeys.DLQ_TOPIC,
-                Type.STRING,
-                "",
-                MEDIUM,
-                "Topic for records that cannot be processed; none where empty.",
-                CommonDefinition.ERRORS,
-                6,
-                Width.MEDIUM,
-                "Dead Letter Queue Topic Name");
-        def.define(
-                "errors.deadletterqueue.topic.replication.factor",
-                Type.SHORT,
-                (short) 3,
-                MEDIUM,
-                "Replicas of the dead-letter topic where it is created.",
-                CommonDefinition.ERRORS,
-                7,
-                Width.MEDIUM,
-                "Dead Letter Queue Topic Replication Factor");
-        def.define(
-                "errors.deadletterqueue.context.headers.enable",
-                Type.BOOLEAN,
-                false,
-                MEDIUM,
-                "Whether dead letters carry headers that say where they come from and what went wrong.",
-                CommonDefinition.ERRORS,
-                8,
-                Width.MEDIUM,
-                "Enable Error Context Headers");
     }
 
     /** The rules that concern more than one key. */

@@ -31,6 +31,12 @@ public final class DeadLetterHeaders {
         add(headers, "topic", record.partition().topic());
         add(headers, "partition", Integer.toString(record.partition().partition()));
         add(headers, "offset", Long.toString(record.offset()));
+        addFailure(headers, task, failure, mask);
+        return headers;
+    }
+
+    /** The headers that say nothing of a record of the log: a source has none. */
+    public static void addFailure(Headers headers, ConnectorTaskId task, Failure failure, UnaryOperator<String> mask) {
         add(headers, "connector.name", task.connector());
         add(headers, "task.id", Integer.toString(task.task()));
         add(headers, "stage", failure.stage().name());
@@ -39,7 +45,6 @@ public final class DeadLetterHeaders {
         var message = failure.cause().getMessage();
         add(headers, "exception.message", message == null ? null : mask.apply(message));
         add(headers, "exception.stacktrace", mask.apply(stackTrace(failure.cause())));
-        return headers;
     }
 
     private static void add(Headers headers, String name, @Nullable String value) {

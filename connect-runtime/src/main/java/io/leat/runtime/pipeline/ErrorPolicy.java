@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param maxRetryDelay the longest pause between two tries
  * @param logged whether each failure is logged
  * @param logsMessages whether the record's content may be logged
- * @param deadLetters the dead-letter topic; sinks only
+ * @param deadLetters the dead-letter topic
  */
 public record ErrorPolicy(
         boolean tolerant,
@@ -40,36 +40,52 @@ public record ErrorPolicy(
             .define("errors.log.enable", Type.BOOLEAN, false, Importance.LOW, "")
             .define("errors.log.include.messages", Type.BOOLEAN, false, Importance.LOW, "")
             .define("errors.deadletterqueue.topic.name", Type.STRING, "", Importance.LOW, "")
-            .define("errors.deadletterqueue.context.headers.enable", Type.BOOLEAN, false, Importance.LOW, "");
+            .define("errors.deadletterqueue.context.headers.enable", Type.BOOLEAN, false, Importance.LOW, "")
+            .define("errors.deadletterqueue.replay.enable", Type.BOOLEAN, false, Importance.LOW, "")
+            .define("errors.replay.max", Type.INT, 3, ConfigDef.Range.atLeast(1), Importance.LOW, "");
 
-    /** @param withHeaders whether headers tell where the record came from and how it failed */
-    public record DeadLetterTopic(String name, boolean withHeaders) {}
+    /**
+     * @param withHeaders whether Kafka Connect's headers tell where the record came from and how it failed
+     * @param replayable whether ours tell what a replay needs
+     */
+    public record DeadLetterTopic(String name, boolean withHeaders, boolean replayable) {}
 
-    /** Of a source: without a dead-letter topic. */
+    /** Of a source, whose dead letters are always replayable: there is no older form to keep to. */
     public static ErrorPolicy ofSource(Map<String, String> connectorConfig) {
-        return of(values(connectorConfig), Optional.empty());
+        return of(values(connectorConfig), true);
     }
 
+    /** Of a sink, whose dead letters are those of Kafka Connect unless headers are asked for. */
     public static ErrorPolicy ofSink(Map<String, String> connectorConfig) {
         var values = values(connectorConfig);
-        var topic = values.getString("errors.deadletterqueue.topic.name");
-        var withHeaders = values.getBoolean("errors.deadletterqueue.context.headers.enable");
-        return of(values, topic.isBlank() ? Optional.empty() : Optional.of(new DeadLetterTopic(topic, withHeaders)));
+        return of(
+                values,
+                values.getBoolean("errors.deadletterqueue.context.headers.enable")
+                        || values.getBoolean("errors.deadletterqueue.replay.enable"));
+    }
+
+    /** How often a dead letter may be replayed in vain: {@code errors.replay.max}. */
+    public static int maxReplays(Map<String, String> connectorConfig) {
+        return values(connectorConfig).getInt("errors.replay.max");
     }
 
     private static AbstractConfig values(Map<String, String> connectorConfig) {
         return new AbstractConfig(SETTINGS, connectorConfig, false);
     }
 
-    private static ErrorPolicy of(AbstractConfig values, Optional<DeadLetterTopic> deadLetters) {
+    private static ErrorPolicy of(AbstractConfig values, boolean replayable) {
         var retry = values.getLong("errors.retry.timeout");
+        var topic = values.getString("errors.deadletterqueue.topic.name");
+        var withHeaders = values.getBoolean("errors.deadletterqueue.context.headers.enable");
         return new ErrorPolicy(
                 "all".equals(values.getString("errors.tolerance")),
                 retry < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retry)),
                 Duration.ofMillis(values.getLong("errors.retry.delay.max.ms")),
                 values.getBoolean("errors.log.enable"),
                 values.getBoolean("errors.log.include.messages"),
-                deadLetters);
+                topic.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(new DeadLetterTopic(topic.strip(), withHeaders, replayable)));
     }
 
     /** What the failure of a transform or converter, after all tries, means for the record. */

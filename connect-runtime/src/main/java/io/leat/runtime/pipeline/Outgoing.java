@@ -28,6 +28,11 @@ public final class Outgoing {
         return polled;
     }
 
+    /** As the converters got it. */
+    public SourceRecord transformed() {
+        return transformed;
+    }
+
     public String topic() {
         return transformed.topic();
     }

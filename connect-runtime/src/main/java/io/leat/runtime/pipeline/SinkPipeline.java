@@ -32,19 +32,33 @@ public final class SinkPipeline implements AutoCloseable {
         try {
             var incoming = new Incoming(record);
             converters.run(incoming);
-            var converted = sinkRecord(incoming);
-            if (transforms.splits()) {
-                return Outcome.of(transforms.split(converted).stream()
-                        .map(piece -> traceable(piece, record))
-                        .toList());
-            }
-            var transformed = transforms.run(converted);
-            return transformed == null
-                    ? new Outcome.Filtered<>()
-                    : new Outcome.Passed<>(traceable(transformed, record));
+            return transform(sinkRecord(incoming), 0, record);
         } catch (StepFailed e) {
             return e.outcome(policy);
         }
+    }
+
+    /**
+     * Goes on with a record that failed at a step.
+     *
+     * @param original what it was made from
+     */
+    public Outcome<SinkRecord> resume(SinkRecord record, String transform, LogRecord original) {
+        try {
+            return transform(record, transforms.indexOf(transform), original);
+        } catch (StepFailed e) {
+            return e.outcome(policy);
+        }
+    }
+
+    private Outcome<SinkRecord> transform(SinkRecord converted, int first, LogRecord original) throws StepFailed {
+        if (transforms.splits()) {
+            return Outcome.of(transforms.split(converted, first).list().stream()
+                    .map(piece -> traceable(piece, original))
+                    .toList());
+        }
+        var transformed = transforms.run(converted, first);
+        return transformed == null ? new Outcome.Filtered<>() : new Outcome.Passed<>(traceable(transformed, original));
     }
 
     private SinkRecord traceable(SinkRecord record, LogRecord original) {

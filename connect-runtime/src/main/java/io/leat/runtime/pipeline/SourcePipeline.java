@@ -23,26 +23,46 @@ public final class SourcePipeline implements AutoCloseable {
 
     public Outcome<Outgoing> process(SourceRecord polled) {
         try {
-            if (transforms.splits()) {
-                return Outcome.of(convert(polled, transforms.split(polled)));
-            }
-            var transformed = transforms.run(polled);
-            return transformed == null ? new Outcome.Filtered<>() : new Outcome.Passed<>(convert(polled, transformed));
+            return process(polled, 0);
         } catch (StepFailed e) {
             return e.outcome(policy);
         }
     }
 
-    private Outgoing convert(SourceRecord polled, SourceRecord transformed) throws StepFailed {
-        var outgoing = new Outgoing(polled, transformed);
-        converters.run(outgoing);
-        return outgoing;
+    /** Goes on with a record that failed at a step. */
+    public Outcome<Outgoing> resume(SourceRecord record, String transform) {
+        try {
+            return process(record, transforms.indexOf(transform));
+        } catch (StepFailed e) {
+            return e.outcome(policy);
+        }
     }
 
-    private List<Outgoing> convert(SourceRecord polled, List<SourceRecord> pieces) throws StepFailed {
-        var converted = new ArrayList<Outgoing>(pieces.size());
-        for (var piece : pieces) {
-            converted.add(convert(polled, piece));
+    private Outcome<Outgoing> process(SourceRecord polled, int first) throws StepFailed {
+        if (transforms.splits()) {
+            return Outcome.of(convert(polled, transforms.split(polled, first)));
+        }
+        var transformed = transforms.run(polled, first);
+        return transformed == null
+                ? new Outcome.Filtered<>()
+                : new Outcome.Passed<>(convert(polled, transformed, Held.after(transformed)));
+    }
+
+    /** @param whole what failed, if a converter fails */
+    private Outgoing convert(SourceRecord polled, SourceRecord transformed, Held whole) throws StepFailed {
+        try {
+            var outgoing = new Outgoing(polled, transformed);
+            converters.run(outgoing);
+            return outgoing;
+        } catch (StepFailed e) {
+            throw e.holding(whole);
+        }
+    }
+
+    private List<Outgoing> convert(SourceRecord polled, TransformChain.Pieces<SourceRecord> pieces) throws StepFailed {
+        var converted = new ArrayList<Outgoing>(pieces.list().size());
+        for (var piece : pieces.list()) {
+            converted.add(convert(polled, piece, pieces.whole()));
         }
         return converted;
     }

@@ -15,6 +15,11 @@ final class StepFailed extends Exception {
         this.interrupted = interrupted;
     }
 
+    /** With the record as it was, so that it can go on from there. */
+    StepFailed holding(Held record) {
+        return new StepFailed(failure.holding(record), interrupted);
+    }
+
     <T> Outcome<T> outcome(ErrorPolicy policy) {
         return interrupted ? new Outcome.Failed<>(failure) : policy.judge(failure);
     }

@@ -38,6 +38,10 @@ final class Transform<R extends ConnectRecord<R>> implements Step<R> {
         return splitter;
     }
 
+    String alias() {
+        return alias;
+    }
+
     ClassLoader loader() {
         return transform.loader();
     }

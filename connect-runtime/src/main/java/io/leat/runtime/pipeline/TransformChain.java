@@ -3,6 +3,7 @@ package io.leat.runtime.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,47 @@ final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable 
         this.splits = steps.stream().anyMatch(step -> step.splitter().isPresent());
     }
 
+    /**
+     * What became of a record that could be split.
+     *
+     * @param whole the record when it was one for the last time, and what came next
+     */
+    record Pieces<R>(List<R> list, Held whole) {}
+
     /** Whether {@link #split} has to be called in place of {@link #run}. */
     boolean splits() {
         return splits;
     }
 
-    /** @return null if a transform left the record out */
-    @Nullable
-    R run(R record) throws StepFailed {
-        var current = record;
+    /** The place of a transform in the chain. @param alias empty for the end of the chain */
+    int indexOf(String alias) throws StepFailed {
         for (var i = 0; i < steps.size(); i++) {
-            var next = attempts.run(steps.get(i), current);
+            if (steps.get(i).alias().equals(alias)) {
+                return i;
+            }
+        }
+        if (!alias.isEmpty()) {
+            throw gone(alias);
+        }
+        return steps.size();
+    }
+
+    private static StepFailed gone(String alias) {
+        var cause = new ConfigException("The record failed in the transform " + alias
+                + ", which the connector no longer has; replay it from the start.");
+        return new StepFailed(
+                new Failure(Stage.TRANSFORMATION, "transform " + alias, TransformChain.class.getName(), cause), false);
+    }
+
+    /**
+     * @param first the place of the first transform to apply
+     * @return null if a transform left the record out
+     */
+    @Nullable
+    R run(R record, int first) throws StepFailed {
+        var current = record;
+        for (var i = first; i < steps.size(); i++) {
+            var next = next(steps.get(i), current);
             if (next == null) {
                 return null;
             }
@@ -38,17 +69,38 @@ final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable 
         return current;
     }
 
+    private @Nullable R next(Transform<R> step, R record) throws StepFailed {
+        try {
+            return attempts.run(step, record);
+        } catch (StepFailed e) {
+            throw e.holding(new Held(record, step.alias()));
+        }
+    }
+
     /** @return what became of the record, in order; nothing if it was left out */
-    List<R> split(R record) throws StepFailed {
+    Pieces<R> split(R record, int first) throws StepFailed {
         var pieces = List.of(record);
-        for (var step : steps) {
+        var whole = Held.after(record);
+        for (var step : steps.subList(first, steps.size())) {
+            if (pieces.size() == 1) {
+                whole = new Held(pieces.get(0), step.alias());
+            }
+            pieces = runAll(step, pieces, whole);
+        }
+        return new Pieces<>(pieces, pieces.size() == 1 ? Held.after(pieces.get(0)) : whole);
+    }
+
+    /** Where a piece fails the record fails whole, so that a replay makes all pieces again. */
+    private List<R> runAll(Transform<R> step, List<R> pieces, Held whole) throws StepFailed {
+        try {
             var next = new ArrayList<R>();
             for (var piece : pieces) {
                 next.addAll(run(step, piece));
             }
-            pieces = next;
+            return next;
+        } catch (StepFailed e) {
+            throw e.holding(whole);
         }
-        return pieces;
     }
 
     private List<R> run(Transform<R> step, R piece) throws StepFailed {

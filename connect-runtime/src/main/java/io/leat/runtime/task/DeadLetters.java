@@ -1,23 +1,18 @@
 package io.leat.runtime.task;
 
-import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.metrics.ErrorMetrics;
-import io.leat.runtime.pipeline.DeadLetterHeaders;
 import io.leat.runtime.pipeline.ErrorPolicy.DeadLetterTopic;
 import io.leat.runtime.pipeline.Failure;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +26,7 @@ final class DeadLetters implements AutoCloseable {
 
     private final Log log;
     private final DeadLetterTopic topic;
-    private final ConnectorTaskId id;
-    private final UnaryOperator<String> mask;
+    private final LetterForm form;
     private final ErrorMetrics metrics;
     private final PendingOffsets pending;
     private final Outbox<DeadLetter> outbox;
@@ -44,12 +38,11 @@ final class DeadLetters implements AutoCloseable {
             Log log, DeadLetterTopic topic, Map<String, String> overrides, PendingOffsets pending, TaskScope<?> scope) {
         this.log = log;
         this.topic = topic;
-        this.id = scope.id();
-        this.mask = scope.spec().mask();
+        this.form = new LetterForm(topic, scope);
         this.metrics = scope.metrics().errors();
         this.pending = pending;
         makeTopic();
-        var writer = new WriterSpec("connector-dlq-producer-" + id, Optional.empty(), true, overrides);
+        var writer = new WriterSpec("connector-dlq-producer-" + scope.id(), Optional.empty(), true, overrides);
         this.outbox = new Outbox<>(() -> log.writer(writer), (w, parcels) -> {}, scope.control());
         scope.startThread("-dead-letters", this::complete);
     }
@@ -65,9 +58,7 @@ final class DeadLetters implements AutoCloseable {
      *     end
      */
     CompletableFuture<@Nullable Void> send(LogRecord record, Failure failure) throws InterruptedException {
-        Iterable<Header> headers =
-                topic.withHeaders() ? DeadLetterHeaders.of(record, id, failure, mask) : Arrays.asList(record.headers());
-        var letter = new DeadLetter(record, headers, topic.name(), this::makeTopic);
+        var letter = new DeadLetter(record, form.ofSink(record, failure), topic.name(), this::makeTopic);
         metrics.deadLetter();
         pending.add(record.partition(), record.offset());
         outstanding.add(letter);

@@ -29,6 +29,10 @@ final class PolledBatch implements Outbox.Parcel {
     private @Nullable SourceRecord[] polled;
     private @Nullable Outgoing[] outgoing;
     private @Nullable Fate @Nullable [] fates;
+
+    /** What the worker writes after, or instead of, the record at the same place; as long as the others, if needed. */
+    private @Nullable LogEntry[] entries = new LogEntry[0];
+
     private final Rejection rejection;
     private int size;
     private long bytes;
@@ -47,8 +51,24 @@ final class PolledBatch implements Outbox.Parcel {
         /** Another try after the cause was removed, such as a topic that had to be made again. @return false if not */
         boolean isCured(Outgoing record, KafkaException cause);
 
-        /** @return empty if the record is left out, else how the task has to end */
-        Optional<RuntimeException> judge(Outgoing record, KafkaException cause);
+        /** What becomes of the record instead. */
+        Verdict judge(Outgoing record, KafkaException cause);
+
+        /** What the worker writes is not taken either. @return how the task has to end */
+        RuntimeException unwritable(LogEntry entry, KafkaException cause);
+
+        /** Makes a topic of the worker's again that was deleted meanwhile. */
+        void recreate(LogEntry entry);
+    }
+
+    /** What becomes of a record that the log does not take. */
+    sealed interface Verdict {
+
+        /** It is left out. @param instead what is written in its place, a dead letter for instance */
+        record LeftOut(@Nullable LogEntry instead) implements Verdict {}
+
+        /** The task has to end. */
+        record End(RuntimeException failure) implements Verdict {}
     }
 
     void add(Outgoing record) {
@@ -76,6 +96,34 @@ final class PolledBatch implements Outbox.Parcel {
             fates = known;
         }
         known[index] = fate;
+    }
+
+    /** A record in whose place something else is written; it counts as done. */
+    void replace(SourceRecord record, LogEntry instead) {
+        put(record, null);
+        fate(size - 1, Fate.DEAD_LETTERED);
+        enter(size - 1, instead);
+    }
+
+    /** Records that no poll gave, and what is to be written with them; no position moves. */
+    void addUnpolled(List<Outgoing> records, LogEntry with) {
+        records.forEach(record -> put(null, record));
+        put(null, null);
+        enter(size - 1, with);
+    }
+
+    private void enter(int place, @Nullable LogEntry entry) {
+        if (entry != null || place < entries.length) {
+            if (place >= entries.length) {
+                entries = Arrays.copyOf(entries, Math.max(place + 1, polled.length));
+            }
+            bytes += entry == null ? 0 : entry.bytes() + OVERHEAD;
+            entries[place] = entry;
+        }
+    }
+
+    private @Nullable LogEntry entry(int place) {
+        return place < entries.length ? entries[place] : null;
     }
 
     private void put(@Nullable SourceRecord done, @Nullable Outgoing record) {
@@ -109,13 +157,16 @@ final class PolledBatch implements Outbox.Parcel {
     public void addTo(LogWriter writer) {
         for (var i = 0; i < size; i++) {
             var record = outgoing[i];
-            if (record != null && !isAdded(writer, record)) {
-                if (failure != null) {
-                    size = i;
-                    return;
-                }
-                outgoing[i] = null;
-                fate(i, Fate.SKIPPED);
+            if (record != null) {
+                addRecord(writer, i, record);
+            }
+            var entry = failure == null ? entry(i) : null;
+            if (entry != null) {
+                addEntry(writer, entry);
+            }
+            if (failure != null) {
+                size = i;
+                return;
             }
         }
     }
@@ -146,17 +197,38 @@ final class PolledBatch implements Outbox.Parcel {
         return counts;
     }
 
-    private boolean isAdded(LogWriter writer, Outgoing record) {
+    private void addRecord(LogWriter writer, int place, Outgoing record) {
         try {
             add(writer, record);
-            return true;
         } catch (RecordTooLargeException | UnknownTopicOrPartitionException | InvalidTopicException e) {
             if (rejection.isCured(record, e)) {
                 add(writer, record);
-                return true;
+            } else {
+                settle(place, rejection.judge(record, e));
             }
-            failure = rejection.judge(record, e).orElse(null);
-            return false;
+        }
+    }
+
+    private void settle(int place, Verdict verdict) {
+        if (verdict instanceof Verdict.LeftOut leftOut) {
+            outgoing[place] = null;
+            fate(place, leftOut.instead() == null ? Fate.SKIPPED : Fate.DEAD_LETTERED);
+            enter(place, leftOut.instead());
+        } else if (verdict instanceof Verdict.End end) {
+            failure = end.failure();
+        }
+    }
+
+    private void addEntry(LogWriter writer, LogEntry entry) {
+        try {
+            try {
+                entry.addTo(writer);
+            } catch (UnknownTopicOrPartitionException e) {
+                rejection.recreate(entry);
+                entry.addTo(writer);
+            }
+        } catch (RecordTooLargeException | UnknownTopicOrPartitionException | InvalidTopicException e) {
+            failure = rejection.unwritable(entry, e);
         }
     }
 
@@ -192,6 +264,7 @@ final class PolledBatch implements Outbox.Parcel {
         for (var i = 0; i < size; i++) {
             var record = outgoing[i];
             receiver.done(polled[i], record == null ? null : metadata(record, appended, index++));
+            index += entry(i) == null ? 0 : 1;
         }
         return index;
     }

@@ -7,6 +7,7 @@ import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.metrics.ErrorMetrics;
 import io.leat.runtime.pipeline.Failure;
+import io.leat.runtime.pipeline.Held;
 import io.leat.runtime.pipeline.SinkPipeline;
 import io.leat.runtime.pipeline.Stage;
 import java.util.Optional;
@@ -50,7 +51,8 @@ final class Reporter implements ErrantRecordReporter {
     @Override
     public Future<@Nullable Void> report(SinkRecord record, Throwable error) {
         metrics.failure();
-        var failure = Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), error);
+        var failure =
+                Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), error).holding(Held.after(record));
         try {
             var durable = sendOriginal(record, failure);
             tell(record);

@@ -76,7 +76,9 @@ record SourceLoops(
         var outbox = new Outbox<PolledBatch>(
                 writers(ledger), (writer, batches) -> seal(writer, batches, ledger), scope.control());
         var failures = new RecordFailures(scope, pipeline.policy());
-        var sender = new SourceSender(pipeline, topics, outbox, failures, scope.metrics(), ledger);
+        pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
+        var letters = pipeline.policy().deadLetters().map(topic -> new LetterForm(topic, scope));
+        var sender = new SourceSender(pipeline, topics, outbox, failures, letters, scope.metrics(), ledger);
         var reader = new OffsetReader(offsets, scope.id().connector());
         var context = new SourceContext(
                 scope.spec().taskConfig(), reader, scope.metrics().plugins());

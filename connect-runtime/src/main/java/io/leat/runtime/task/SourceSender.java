@@ -5,6 +5,7 @@ import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Failure;
+import io.leat.runtime.pipeline.Held;
 import io.leat.runtime.pipeline.Outcome;
 import io.leat.runtime.pipeline.Outgoing;
 import io.leat.runtime.pipeline.SourcePipeline;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Takes the records of a poll through the pipeline and sends them on, in batches of bounded size. */
@@ -23,20 +25,24 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     private final SourceTopics topics;
     private final Outbox<PolledBatch> outbox;
     private final RecordFailures failures;
+    private final Optional<LetterForm> letters;
     private final TaskMetrics<SourceMetrics> metrics;
     private final SourceLedger ledger;
 
+    /** @param letters how dead letters are written, if they are */
     SourceSender(
             SourcePipeline pipeline,
             SourceTopics topics,
             Outbox<PolledBatch> outbox,
             RecordFailures failures,
+            Optional<LetterForm> letters,
             TaskMetrics<SourceMetrics> metrics,
             SourceLedger ledger) {
         this.pipeline = pipeline;
         this.topics = topics;
         this.outbox = outbox;
         this.failures = failures;
+        this.letters = letters;
         this.metrics = metrics;
         this.ledger = ledger;
     }
@@ -60,6 +66,8 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
                 send(batch);
                 ledger.failed();
                 throw failures.fatal(failed.failure(), position(record));
+            } else if (outcome instanceof Outcome.DeadLettered<Outgoing> dead) {
+                batch.replace(record, letter(record, dead.failure()));
             } else {
                 batch.leaveOut(record, leaveOut(record, outcome));
             }
@@ -87,26 +95,53 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
         return Fate.FILTERED;
     }
 
+    /** The failure is counted and logged here; the letter goes out with the position that passes the record. */
+    private LogEntry letter(SourceRecord record, Failure failure) {
+        failures.leftOut(failure, position(record), () -> content(record));
+        metrics.errors().deadLetter();
+        return letters.orElseThrow().ofSource(record, failure);
+    }
+
     @Override
     public boolean isCured(Outgoing record, KafkaException cause) {
         return cause instanceof UnknownTopicOrPartitionException && topics.recreate(record.topic());
     }
 
     @Override
-    public Optional<RuntimeException> judge(Outgoing record, KafkaException cause) {
+    public PolledBatch.Verdict judge(Outgoing record, KafkaException cause) {
         if (cause instanceof AuthorizationException) {
             // Not the record's fault: with errors.tolerance=all, every record would be left out.
-            return Optional.of(cause);
+            return new PolledBatch.Verdict.End(cause);
         }
         var polled = record.polled();
-        var failure = Failure.at(Stage.KAFKA_PRODUCE, cause.getClass().getName(), cause);
+        var failure = Failure.at(Stage.KAFKA_PRODUCE, cause.getClass().getName(), cause)
+                .holding(Held.after(record.transformed()));
         metrics.errors().failure();
-        if (pipeline.policy().tolerant()) {
-            failures.leftOut(failure, position(polled), () -> content(polled));
-            return Optional.empty();
+        if (!pipeline.policy().tolerant()) {
+            ledger.failed();
+            return new PolledBatch.Verdict.End(failures.fatal(failure, position(polled)));
         }
+        if (letters.isPresent()) {
+            return new PolledBatch.Verdict.LeftOut(letter(polled, failure));
+        }
+        failures.leftOut(failure, position(polled), () -> content(polled));
+        return new PolledBatch.Verdict.LeftOut(null);
+    }
+
+    @Override
+    public RuntimeException unwritable(LogEntry entry, KafkaException cause) {
+        metrics.errors().deadLetterFailure();
         ledger.failed();
-        return Optional.of(failures.fatal(failure, position(polled)));
+        return new ConnectException(
+                "A record could not be written to topic " + entry.topic() + ", and nothing passes it: "
+                        + cause.getMessage()
+                        + " If it is too large, raise the topic's max.message.bytes and restart the task.",
+                cause);
+    }
+
+    @Override
+    public void recreate(LogEntry entry) {
+        topics.createLetters(entry.topic());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.leat.runtime.task;
 
 import io.leat.runtime.TopicAdmin;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,6 +36,11 @@ final class SourceTopics {
     /** Makes a topic again that was deleted meanwhile. @return true if it did not exist */
     boolean recreate(String topic) {
         return create(topic);
+    }
+
+    /** The dead-letter topic: one partition, none of the connector's rules. */
+    void createLetters(String topic) {
+        admin.create(topic, 1, Map.of());
     }
 
     private boolean create(String topic) {

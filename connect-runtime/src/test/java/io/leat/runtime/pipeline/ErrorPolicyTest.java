@@ -3,10 +3,10 @@ package io.leat.runtime.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.leat.runtime.pipeline.ErrorPolicy.DeadLetterTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,11 +57,14 @@ class ErrorPolicyTest {
     }
 
     @Test
-    void aSourceHasNoDeadLetterTopic() {
+    void aSourcesDeadLettersCanAlwaysBeReplayedAndASinksWhereHeadersAreAskedFor() {
         var config = new HashMap<>(Map.of("errors.tolerance", "all", "errors.deadletterqueue.topic.name", "dlq"));
-        assertThat(ErrorPolicy.ofSource(config).deadLetters()).isEmpty();
-        assertThat(ErrorPolicy.ofSink(config).deadLetters())
-                .isEqualTo(Optional.of(new ErrorPolicy.DeadLetterTopic("dlq", false)));
+        assertThat(ErrorPolicy.ofSource(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, true));
+        assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, false));
+        config.put("errors.deadletterqueue.replay.enable", "true");
+        assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, true));
+        config.put("errors.deadletterqueue.context.headers.enable", "true");
+        assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", true, true));
     }
 
     @Test
