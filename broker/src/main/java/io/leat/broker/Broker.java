@@ -94,7 +94,7 @@ public final class Broker implements AutoCloseable {
         this.protocol = Protocol.start(
                 config.network(),
                 clusterId(),
-                new Protocol.Parts(security, topics, logs, transactions, groups, data, topicPorts),
+                new Protocol.Parts(security, topics, logs, transactions, groups, data, topicPorts, quotas),
                 ports.time());
         logs.startTasks(config.retentionCheckInterval(), config.checkpointInterval());
     }

@@ -20,6 +20,7 @@ import io.leat.broker.network.Listener;
 import io.leat.broker.network.NetworkServer;
 import io.leat.broker.network.NetworkSettings;
 import io.leat.broker.network.RequestThreads;
+import io.leat.broker.quota.Quotas;
 import io.leat.broker.security.Security;
 import io.leat.broker.topic.StoredTopics;
 import io.leat.broker.transaction.Transactions;
@@ -41,7 +42,8 @@ final class Protocol implements AutoCloseable {
             Transactions transactions,
             Groups groups,
             DataHandlers data,
-            TopicPorts topicPorts) {}
+            TopicPorts topicPorts,
+            Quotas quotas) {}
 
     private final BoundListeners listeners;
     private final Handlers handlers;
@@ -60,8 +62,9 @@ final class Protocol implements AutoCloseable {
                 listeners,
                 (listener, log, apiVersions) ->
                         parts.security().channels(listener.name(), listener.protocol(), log, apiVersions),
-                new Dispatcher(handlers, threads),
+                new Dispatcher(handlers, threads, time::nanoseconds),
                 versions::response,
+                new NetworkQuotas(parts.quotas()),
                 time);
     }
 

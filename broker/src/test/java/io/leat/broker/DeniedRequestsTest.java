@@ -102,7 +102,7 @@ class DeniedRequestsTest {
                                 new AccessControlEntry(
                                         "User:covert-principal", "*", AclOperation.ALL, AclPermissionType.ALLOW))));
         pool = Executors.newFixedThreadPool(2);
-        dispatcher = new Dispatcher(broker.handlers(), pool);
+        dispatcher = new Dispatcher(broker.handlers(), pool, System::nanoTime);
     }
 
     @AfterAll
@@ -167,7 +167,7 @@ class DeniedRequestsTest {
                 false);
         var bytes = MessageUtil.toByteBufferAccessor(message, latest(key)).buffer();
         var request = context.parseRequest(bytes).request;
-        return dispatcher.dispatch(request, context).get(20, TimeUnit.SECONDS);
+        return dispatcher.dispatch(request, context, pooled -> {}).get(20, TimeUnit.SECONDS);
     }
 
     private static void tellsNothing(AbstractResponse response, String... secrets) {

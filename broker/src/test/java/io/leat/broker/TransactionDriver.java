@@ -65,7 +65,7 @@ final class TransactionDriver {
     }
 
     TransactionDriver(Broker broker, String transactionalId, Versions versions) {
-        this.dispatcher = new Dispatcher(broker.handlers(), Runnable::run);
+        this.dispatcher = new Dispatcher(broker.handlers(), Runnable::run, System::nanoTime);
         this.transactionalId = transactionalId;
         this.versions = versions;
     }
@@ -96,7 +96,7 @@ final class TransactionDriver {
                 SecurityProtocol.PLAINTEXT,
                 ClientInformation.EMPTY,
                 false);
-        var answer = dispatcher.dispatch(request, context).join();
+        var answer = dispatcher.dispatch(request, context, pooled -> {}).join();
         var last = answer instanceof Answer.Later later ? later.answer().join() : answer;
         return type.cast(((Answer.Reply) last).response());
     }

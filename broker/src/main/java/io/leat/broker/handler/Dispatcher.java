@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -20,11 +22,13 @@ public final class Dispatcher {
 
     private final Handlers handlers;
     private final Executor pool;
+    private final LongSupplier nanoClock;
 
     /** @param pool runs the handlers that may block */
-    public Dispatcher(Handlers handlers, Executor pool) {
+    public Dispatcher(Handlers handlers, Executor pool, LongSupplier nanoClock) {
         this.handlers = handlers;
         this.pool = pool;
+        this.nanoClock = nanoClock;
     }
 
     public Handlers handlers() {
@@ -34,10 +38,12 @@ public final class Dispatcher {
     /**
      * Never throws, and the result never fails. Who needs it no more may cancel it: a request that waits then leaves
      * nothing behind.
+     *
+     * @param poolNanos told, before the result completes, how long a thread of the pool was busy, if one was
      */
-    public CompletableFuture<Answer> dispatch(AbstractRequest request, RequestContext context) {
+    public CompletableFuture<Answer> dispatch(AbstractRequest request, RequestContext context, LongConsumer poolNanos) {
         var handled = handlers.find(request.apiKey())
-                .map(handler -> call(handler, request, context))
+                .map(handler -> call(handler, request, context, poolNanos))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new UnsupportedVersionException("The API " + request.apiKey() + " is not supported.")));
         var answer =
@@ -57,13 +63,18 @@ public final class Dispatcher {
     }
 
     private CompletableFuture<Answer> call(
-            Handler<AbstractRequest> handler, AbstractRequest request, RequestContext context) {
+            Handler<AbstractRequest> handler, AbstractRequest request, RequestContext context, LongConsumer poolNanos) {
         if (!handler.blocks()) {
             return handle(handler, request, context);
         }
         var answer = new CompletableFuture<Answer>();
         try {
-            pool.execute(() -> forward(handle(handler, request, context), answer));
+            pool.execute(() -> {
+                var started = nanoClock.getAsLong();
+                var handled = handle(handler, request, context);
+                poolNanos.accept(nanoClock.getAsLong() - started);
+                forward(handled, answer);
+            });
         } catch (RejectedExecutionException e) {
             answer.complete(new Answer.Hangup("the server is shutting down"));
         }

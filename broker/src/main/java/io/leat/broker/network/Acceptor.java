@@ -22,7 +22,7 @@ final class Acceptor implements Runnable {
 
     private final BoundListeners.Bound port;
     private final List<Processor> processors;
-    private final ConnectionCounts counts;
+    private final Admission admission;
     private final Complaints complaints;
     private final NetworkLimits limits;
     private final AtomicInteger accepted;
@@ -32,14 +32,14 @@ final class Acceptor implements Runnable {
     Acceptor(
             BoundListeners.Bound port,
             List<Processor> processors,
-            ConnectionCounts counts,
+            Admission admission,
             Complaints complaints,
             NetworkLimits limits,
             AtomicInteger accepted,
             Time time) {
         this.port = port;
         this.processors = processors;
-        this.counts = counts;
+        this.admission = admission;
         this.complaints = complaints;
         this.limits = limits;
         this.accepted = accepted;
@@ -66,16 +66,9 @@ final class Acceptor implements Runnable {
     private void admit(SocketChannel socket) {
         try {
             var remote = (InetSocketAddress) socket.getRemoteAddress();
-            var refused = counts.tryAdd(remote.getAddress());
-            if (refused.isPresent()) {
-                Utils.closeQuietly(socket, "refused connection");
-                complaints.warn(
-                        remote.getAddress(),
-                        "Refused a connection from " + remote.getAddress().getHostAddress() + " on listener "
-                                + port.listener().name().value() + ": " + refused.get());
-                return;
+            if (admission.admits(socket, remote.getAddress(), port.listener())) {
+                hand(socket, remote);
             }
-            hand(socket, remote);
         } catch (IOException e) {
             Utils.closeQuietly(socket, "connection");
             LOGGER.debug("A connection on {} was gone before it was served", port.listener(), e);
@@ -92,7 +85,7 @@ final class Acceptor implements Runnable {
                 socket.setOption(StandardSocketOptions.SO_SNDBUF, limits.sendBuffer());
             }
         } catch (IOException e) {
-            counts.remove(remote.getAddress());
+            admission.takeBack(remote.getAddress());
             throw e;
         }
         var id = port.listener().port() + "-" + remote.getAddress().getHostAddress() + ":" + remote.getPort() + "-"

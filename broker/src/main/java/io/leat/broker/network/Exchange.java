@@ -3,6 +3,7 @@ package io.leat.broker.network;
 import io.leat.broker.handler.Answer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.RequestContext;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,24 @@ final class Exchange {
 
     int throttleMs;
 
+    /** By all threads: that of the processor and that of the handler. */
+    private final AtomicLong spentNanos = new AtomicLong();
+
     Exchange(Connection connection, RequestContext context, AbstractRequest request, ByteBuffer buffer) {
         this.connection = connection;
         this.context = context;
         this.request = request;
         this.buffer = buffer;
+    }
+
+    /** From any thread. */
+    void spend(long nanos) {
+        spentNanos.addAndGet(nanos);
+    }
+
+    /** How long threads were busy with the request. */
+    long spentNanos() {
+        return spentNanos.get();
     }
 
     /** An answer that came in from another thread. */

@@ -29,13 +29,16 @@ public final class NetworkServer implements AutoCloseable {
     private final Time time;
     private final RequestMemory memory;
     private final ConnectionCounts counts;
+    private final ClientQuotas quotas;
     private final Complaints complaints;
+    private final Admission admission;
     private final Metrics metrics = new Metrics();
     private final List<Processor> processors = new ArrayList<>();
     private final List<Thread> acceptorThreads = new ArrayList<>();
     private final List<Thread> processorThreads = new ArrayList<>();
 
-    private NetworkServer(NetworkSettings settings, BoundListeners listeners, Dispatcher dispatcher, Time time) {
+    private NetworkServer(
+            NetworkSettings settings, BoundListeners listeners, Dispatcher dispatcher, ClientQuotas quotas, Time time) {
         this.settings = settings;
         this.listeners = listeners;
         this.dispatcher = dispatcher;
@@ -43,14 +46,16 @@ public final class NetworkServer implements AutoCloseable {
         this.memory = new RequestMemory(settings.limits().queuedBytes());
         this.counts = new ConnectionCounts(
                 settings.limits().connections(), settings.limits().connectionsPerAddress());
+        this.quotas = quotas;
         this.complaints = new Complaints(time::nanoseconds);
+        this.admission = new Admission(counts, quotas, complaints);
     }
 
     private void addProcessors(ChannelSource channels, Function<Short, ApiVersionsResponse> versions) {
         for (int i = 0; i < settings.networkThreads() && !settings.listeners().isEmpty(); i++) {
             var builders = builders(listeners.listeners(), channels, versions);
             var processor = new Processor(
-                    i, settings.limits(), builders, memory, dispatcher, counts, complaints, metrics, time);
+                    i, settings.limits(), builders, memory, dispatcher, counts, complaints, quotas, metrics, time);
             processors.add(processor);
             processorThreads.add(new Thread(processor, "leat-network-" + i));
         }
@@ -59,7 +64,7 @@ public final class NetworkServer implements AutoCloseable {
     private void addAcceptors() {
         var accepted = new AtomicInteger();
         for (var port : listeners.bound()) {
-            var acceptor = new Acceptor(port, processors, counts, complaints, settings.limits(), accepted, time);
+            var acceptor = new Acceptor(port, processors, admission, complaints, settings.limits(), accepted, time);
             acceptorThreads.add(
                     new Thread(acceptor, "leat-accept-" + port.listener().port()));
         }
@@ -83,8 +88,9 @@ public final class NetworkServer implements AutoCloseable {
             ChannelSource channels,
             Dispatcher dispatcher,
             Function<Short, ApiVersionsResponse> versions,
+            ClientQuotas quotas,
             Time time) {
-        var server = new NetworkServer(settings, listeners, dispatcher, time);
+        var server = new NetworkServer(settings, listeners, dispatcher, quotas, time);
         try {
             server.addProcessors(channels, versions);
         } catch (RuntimeException e) {
@@ -110,6 +116,7 @@ public final class NetworkServer implements AutoCloseable {
         listeners.close();
         processors.forEach(Processor::stop);
         join(acceptorThreads);
+        admission.close();
         join(processorThreads);
         metrics.close();
     }

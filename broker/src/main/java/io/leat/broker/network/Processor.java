@@ -45,6 +45,7 @@ final class Processor implements Runnable {
             Dispatcher dispatcher,
             ConnectionCounts counts,
             Complaints complaints,
+            ClientQuotas quotas,
             Metrics metrics,
             Time time) {
         var byId = new HashMap<String, Connection>();
@@ -65,7 +66,7 @@ final class Processor implements Runnable {
                 log);
         this.mailbox = new Mailbox(selector::wakeup);
         this.connections = new Connections(byId, selector, counts, complaints, log);
-        this.replies = new Replies(selector, connections, memory, time);
+        this.replies = new Replies(selector, connections, memory, quotas, time);
         this.requests = new Requests(selector, connections, dispatcher, replies, mailbox, memory, time);
     }
 

@@ -31,15 +31,17 @@ final class Replies {
     private final Selector selector;
     private final Connections connections;
     private final MemoryPool memory;
+    private final ClientQuotas quotas;
     private final Time time;
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<String, Exchange> leaving = new HashMap<>();
     private final PriorityQueue<Pause> pauses = new PriorityQueue<>(Comparator.comparingLong(Pause::untilMs));
 
-    Replies(Selector selector, Connections connections, MemoryPool memory, Time time) {
+    Replies(Selector selector, Connections connections, MemoryPool memory, ClientQuotas quotas, Time time) {
         this.selector = selector;
         this.connections = connections;
         this.memory = memory;
+        this.quotas = quotas;
         this.time = time;
     }
 
@@ -82,14 +84,30 @@ final class Replies {
         if (selector.channel(connection.id()) == null) {
             LOGGER.debug("Gone before it was answered: {}", connection);
         } else if (answer instanceof Answer.Reply reply) {
-            exchange.throttleMs = reply.throttleMs();
-            return send(exchange, reply.response());
+            exchange.throttleMs = throttleMs(exchange, reply.throttleMs());
+            if (exchange.throttleMs > reply.throttleMs()) {
+                reply.response().maybeSetThrottleTimeMs(exchange.throttleMs);
+            }
+            return sendCounted(exchange, reply.response());
         } else if (answer instanceof Answer.Silence silence) {
-            exchange.throttleMs = silence.throttleMs();
+            exchange.throttleMs = throttleMs(exchange, silence.throttleMs());
         } else if (answer instanceof Answer.Hangup hangup) {
             connections.end(connection, hangup.reason());
         }
         return true;
+    }
+
+    /** The longer one of the waits for what was moved and for the time that the request took. */
+    private int throttleMs(Exchange exchange, int forBytesMs) {
+        return Math.max(forBytesMs, quotas.recordTime(exchange.context, exchange.spentNanos()));
+    }
+
+    /** What writing takes counts as well, against the requests to come. */
+    private boolean sendCounted(Exchange exchange, AbstractResponse response) {
+        var started = time.nanoseconds();
+        var out = send(exchange, response);
+        var unused = quotas.recordTime(exchange.context, time.nanoseconds() - started);
+        return out;
     }
 
     private boolean send(Exchange exchange, AbstractResponse response) {

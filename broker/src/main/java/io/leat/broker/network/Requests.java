@@ -56,10 +56,11 @@ final class Requests {
             memory.release(receive.payload());
             return;
         }
+        var started = time.nanoseconds();
         try {
             if (!beginsReauthentication(channel, receive) && !endedSession(connection, channel, receive)) {
                 selector.mute(connection.id());
-                dispatch(frames.parse(connection, channel, receive.payload()));
+                dispatch(frames.parse(connection, channel, receive.payload()), started);
             }
         } catch (BrokenFrameException e) {
             memory.release(receive.payload());
@@ -88,13 +89,16 @@ final class Requests {
         return true;
     }
 
-    private void dispatch(Exchange exchange) {
+    /** @param started when the processor began with the request, in nanoseconds */
+    private void dispatch(Exchange exchange, long started) {
         if (!exchange.request.apiKey().requiresDelayedAllocation) {
             // Nothing of the request looks into the bytes any more.
             replies.release(exchange);
         }
         replies.enter(exchange);
-        follow(exchange, dispatcher.dispatch(exchange.request, exchange.context));
+        var answer = dispatcher.dispatch(exchange.request, exchange.context, exchange::spend);
+        exchange.spend(time.nanoseconds() - started);
+        follow(exchange, answer);
     }
 
     private void follow(Exchange exchange, CompletableFuture<Answer> answer) {

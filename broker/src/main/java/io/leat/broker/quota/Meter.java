@@ -17,9 +17,9 @@ final class Meter {
     }
 
     /** Returns how many milliseconds without traffic bring the rate back to the limit; 0 if it is not above. */
-    synchronized int record(double bytes, double limit, long now) {
+    synchronized int record(double amount, double limit, long now) {
         lastUsed = now;
-        rate.record(windows, bytes, now);
+        rate.record(windows, amount, now);
         var above = rate.measure(windows, now) - limit;
         if (above <= 0) {
             return 0;
@@ -28,8 +28,8 @@ final class Meter {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(wait)));
     }
 
-    synchronized void takeBack(double bytes, long now) {
-        rate.record(windows, -bytes, now);
+    synchronized void takeBack(double amount, long now) {
+        rate.record(windows, -amount, now);
     }
 
     synchronized long lastUsed() {

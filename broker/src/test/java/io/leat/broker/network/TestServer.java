@@ -28,6 +28,10 @@ final class TestServer implements AutoCloseable {
     private final NetworkServer server;
 
     TestServer(Map<String, String> settings, Handler<?>... handlers) {
+        this(settings, ClientQuotas.NONE, handlers);
+    }
+
+    TestServer(Map<String, String> settings, ClientQuotas quotas, Handler<?>... handlers) {
         var given = new HashMap<>(settings);
         given.putIfAbsent("broker.listeners", "PLAINTEXT://127.0.0.1:0");
         var network = NetworkSettings.of(new AbstractConfig(NetworkSettings.define(new ConfigDef()), given, false));
@@ -50,8 +54,9 @@ final class TestServer implements AutoCloseable {
                         Time.SYSTEM,
                         log,
                         answer),
-                new Dispatcher(new Handlers(all), threads),
+                new Dispatcher(new Handlers(all), threads, System::nanoTime),
                 versions::response,
+                quotas,
                 Time.SYSTEM);
     }
 

@@ -1,20 +1,25 @@
 package io.leat.broker.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.broker.disk.Force;
+import io.leat.broker.security.InProcessCaller;
 import io.leat.broker.topic.MetadataLog;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +121,49 @@ class QuotasTest {
     }
 
     @Test
+    void countTheTimeOfThreadsInPercentOfOneAndMakeWaitForAWindowAtMost() {
+        quotas.change(entity("client-id", "busy"), List.of(new Op(QuotaKey.REQUEST_PERCENTAGE.text(), 12.5)));
+        var busy = new InProcessCaller(KafkaPrincipal.ANONYMOUS, "busy");
+        var second = TimeUnit.SECONDS.toNanos(1);
+
+        // Of windows of 10 s, 12.5 percent are 1.25 s.
+        assertThat(quotas.recordTime(busy, second)).isZero();
+        assertThat(quotas.recordTime(busy, second / 4)).isZero();
+        assertThat(quotas.recordTime(busy, second / 100)).isBetween(1, 1000);
+        assertThat(quotas.recordTime(busy, 100 * second)).isEqualTo(1000);
+        assertThat(quotas.recordTime(new InProcessCaller(KafkaPrincipal.ANONYMOUS, "other"), 100 * second))
+                .isZero();
+    }
+
+    @Test
+    void countTheConnectionsOfEachAddressThatAreServed() throws Exception {
+        var key = QuotaKey.CONNECTION_CREATION_RATE.text();
+        var local = InetAddress.getByName("127.0.0.1");
+        quotas.change(entity("ip", null), List.of(new Op(key, 1.0)));
+        quotas.change(entity("ip", "10.0.0.1"), List.of(new Op(key, 1000.0)));
+
+        for (var connection = 0; connection < 10; connection++) {
+            assertThat(quotas.recordConnection(local)).isZero();
+        }
+        assertThat(quotas.recordConnection(local)).isBetween(1, 1000);
+        assertThat(quotas.recordConnection(local)).isBetween(1, 1000);
+        for (var connection = 0; connection < 11; connection++) {
+            assertThat(quotas.recordConnection(InetAddress.getByName("10.0.0.1")))
+                    .isZero();
+        }
+        // The ten that were served, not those that were refused, have to fall out of the windows.
+        now.addAndGet(12_000);
+        assertThat(quotas.recordConnection(local)).isZero();
+    }
+
+    @Test
+    void ofAnAddressCanBeGivenByItsName() throws Exception {
+        quotas.change(entity("ip", "localhost"), List.of(new Op(QuotaKey.CONNECTION_CREATION_RATE.text(), 0.001)));
+
+        assertThat(quotas.recordConnection(InetAddress.getByName("localhost"))).isPositive();
+    }
+
+    @Test
     void areThereAfterARestartUntilRemoved() {
         limit(entity("user", null), 5);
         metadata.close();
@@ -153,5 +201,23 @@ class QuotasTest {
                 .hasMessageContaining("bytes");
         assertThatThrownBy(() -> QuotaRules.check(entity("user", "a"), List.of(new Op(KEY.text(), -5.0))))
                 .hasMessageContaining(KEY.text());
+        assertThatThrownBy(() -> QuotaRules.check(entity("user", "a"), List.of(new Op(KEY.text(), 2.5))))
+                .hasMessageContaining("whole number");
+    }
+
+    @Test
+    void ofAddressesAreApartFromThoseOfUsersAndClients() {
+        var connections = List.of(new Op(QuotaKey.CONNECTION_CREATION_RATE.text(), 5.0));
+        assertThatNoException().isThrownBy(() -> QuotaRules.check(entity("ip", "10.0.0.1"), connections));
+        assertThatNoException().isThrownBy(() -> QuotaRules.check(entity("ip", null), connections));
+        assertThatThrownBy(() -> QuotaRules.check(entity("user", "a"), connections))
+                .hasMessageContaining("connection_creation_rate");
+        assertThatThrownBy(() -> QuotaRules.check(entity("ip", "10.0.0.1", "user", "a"), connections))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("combination");
+        assertThatThrownBy(() -> QuotaRules.check(entity("ip", "10.0.0.1"), List.of(new Op(KEY.text(), 5.0))))
+                .hasMessageContaining(KEY.text());
+        assertThatThrownBy(() -> QuotaRules.check(entity("ip", "10.0.0.256"), connections))
+                .hasMessageContaining("10.0.0.256");
     }
 }

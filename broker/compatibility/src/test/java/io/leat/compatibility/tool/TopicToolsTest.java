@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code kafka-topics}, {@code kafka-configs}, {@code kafka-get-offsets}, {@code kafka-delete-records}, {@code kafka-log-dirs}. */
 class TopicToolsTest {
@@ -79,6 +81,23 @@ class TopicToolsTest {
 
         tools.run("kafka-configs", entity + "--alter --delete-config producer_byte_rate,consumer_byte_rate");
         assertThat(tools.run("kafka-configs", entity + "--describe").output()).doesNotContain("1048576");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--entity-type users --entity-name busy, request_percentage=12.5",
+        "--entity-type clients --entity-default, request_percentage=12.5",
+        "--entity-type ips --entity-name 10.1.2.3, connection_creation_rate=25",
+        "--entity-type ips --entity-default, connection_creation_rate=25"
+    })
+    void keepsQuotasOfRequestTimeAndOfConnections(String entity, String quota) {
+        var key = quota.substring(0, quota.indexOf('='));
+
+        tools.run("kafka-configs", entity + " --alter --add-config " + quota);
+        assertThat(tools.run("kafka-configs", entity + " --describe").output()).contains(quota);
+
+        tools.run("kafka-configs", entity + " --alter --delete-config " + key);
+        assertThat(tools.run("kafka-configs", entity + " --describe").output()).doesNotContain(key);
     }
 
     @Test

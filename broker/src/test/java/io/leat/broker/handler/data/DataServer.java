@@ -156,7 +156,7 @@ final class DataServer implements AutoCloseable {
                 fetched,
                 folder);
         this.handlers = new DataHandlers(ports, new DataSettings(1 << 20, SESSION_SLOTS), Time.SYSTEM);
-        this.dispatcher = new Dispatcher(new Handlers(handlers.all()), pool);
+        this.dispatcher = new Dispatcher(new Handlers(handlers.all()), pool, System::nanoTime);
     }
 
     private final class SomeForbidden implements Access {
@@ -209,7 +209,7 @@ final class DataServer implements AutoCloseable {
     }
 
     CompletableFuture<Answer> dispatch(AbstractRequest request) {
-        return dispatcher.dispatch(request, context(request.apiKey(), request.version()));
+        return dispatcher.dispatch(request, context(request.apiKey(), request.version()), pooled -> {});
     }
 
     /** As {@link #dispatch}, until the records are where they have to be. */

@@ -77,7 +77,7 @@ class SecurityHandlersTest {
         var settings = SecuritySettings.of(Map.of("super.users", "User:admin"));
         var listeners = Map.of(new ListenerName("SASL_SSL"), SecurityProtocol.SASL_SSL);
         security = Security.open(settings, listeners, metadata, Time.SYSTEM);
-        dispatcher = new Dispatcher(new Handlers(SecurityHandlers.of(security)), Runnable::run);
+        dispatcher = new Dispatcher(new Handlers(SecurityHandlers.of(security)), Runnable::run, System::nanoTime);
     }
 
     @AfterEach
@@ -95,7 +95,9 @@ class SecurityHandlersTest {
                 SecurityProtocol.SASL_SSL,
                 ClientInformation.EMPTY,
                 false);
-        return ((Answer.Reply) dispatcher.dispatch(request, context).join()).response();
+        return ((Answer.Reply)
+                        dispatcher.dispatch(request, context, pooled -> {}).join())
+                .response();
     }
 
     private static CreateAclsRequest create(AclCreation... acls) {
