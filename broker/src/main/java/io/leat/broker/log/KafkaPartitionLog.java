@@ -105,10 +105,15 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public Written write(MemoryRecords records, boolean durable) {
+        return write(records, durable, () -> {});
+    }
+
+    @Override
+    public Written write(MemoryRecords records, boolean durable, Runnable admission) {
         environment.freeSpace().claim(records.sizeInBytes());
         var current = settings;
         state.writable().batches().check(records, current);
-        return appends.store(durable, () -> {}, batches -> batches.append(records, current));
+        return appends.store(durable, admission, batches -> batches.append(records, current));
     }
 
     @Override

@@ -16,6 +16,14 @@ public interface UndecidedLog extends PartitionLog {
     /** As {@link #append}, but tells the offsets at once; takes batches with a producer id, also transactional ones. */
     Written write(MemoryRecords records, boolean durable);
 
+    /**
+     * As {@link #write(MemoryRecords, boolean)}.
+     *
+     * @param admission called under the partition's lock, before anything is written, so that no marker can come in
+     *     between; throws to refuse the batches, and must not block
+     */
+    Written write(MemoryRecords records, boolean durable, Runnable admission);
+
     /** Appends the marker that commits or aborts what the producer has undecided here. */
     Written decide(long producerId, short producerEpoch, boolean commit, boolean durable);
 

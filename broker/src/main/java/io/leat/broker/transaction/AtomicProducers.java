@@ -56,6 +56,13 @@ final class AtomicProducers implements Producers {
     }
 
     @Override
+    public LongTransactions longTransactions(AtomicProducer producer, int timeoutMs) {
+        var id = producer.transactionalId();
+        return new CoordinatedTransactions(
+                id, timeoutMs, () -> sessions.find(id).filter(producer::equals).isPresent(), coordinator, logs);
+    }
+
+    @Override
     public long newProducerId() {
         return producerIds.next();
     }

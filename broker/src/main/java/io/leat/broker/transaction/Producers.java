@@ -9,6 +9,14 @@ public interface Producers {
      */
     AtomicProducer open(String transactionalId);
 
+    /**
+     * Transactions of several appends under the transactional id of an open producer, which is fenced together with them.
+     * Nothing is stored for them before the first begins.
+     *
+     * @param timeoutMs after which an open one is aborted; {@link LongTransactions#UNTIL_RESTART} for never
+     */
+    LongTransactions longTransactions(AtomicProducer producer, int timeoutMs);
+
     /** A producer id that was never given out before, for idempotent appends with epoch 0 and sequences from 0. */
     long newProducerId();
 }

@@ -2,7 +2,9 @@ package io.leat.broker.transaction;
 
 import io.leat.broker.group.TransactionCheck;
 import io.leat.broker.transaction.state.HeldState;
+import io.leat.broker.transaction.state.Ongoing;
 import io.leat.broker.transaction.state.Outcome;
+import io.leat.broker.transaction.state.Prepared;
 import io.leat.broker.transaction.state.TransactionEvent;
 import io.leat.broker.transaction.state.TransactionEvent.Add;
 import io.leat.broker.transaction.state.TransactionEvent.End;
@@ -133,10 +135,58 @@ public final class TransactionCoordinator implements TransactionGate, Transactio
 
     /** Takes the id from the client that has it, if any; completes when that has nothing undecided. */
     CompletableFuture<TransactionResult> takeFromClient(String transactionalId, Duration wait) {
-        var init = new Init(TransactionEvent.NO_ID, TransactionEvent.NO_EPOCH, maxTimeoutMs, producerIds::next);
         return table.find(transactionalId)
-                .map(slot -> patience.apply(() -> slot, init, wait))
+                .map(slot -> patience.apply(() -> slot, take(maxTimeoutMs), wait))
                 .orElseGet(() -> answer(Errors.NONE));
+    }
+
+    /**
+     * As {@link #init} for a producer of this process, which may ask for any timeout; the session of the id stays. May
+     * make the topic of the states.
+     */
+    CompletableFuture<TransactionResult> initHere(String transactionalId, int timeoutMs, Duration wait) {
+        return patience.apply(() -> table.findOrMake(transactionalId), take(timeoutMs), wait);
+    }
+
+    private Init take(int timeoutMs) {
+        return new Init(TransactionEvent.NO_ID, TransactionEvent.NO_EPOCH, timeoutMs, producerIds::next);
+    }
+
+    /** As {@link #add} and {@link #end} for a producer of this process, which can wait. */
+    CompletableFuture<TransactionResult> applyHere(String transactionalId, TransactionEvent event, Duration wait) {
+        return table.find(transactionalId)
+                .map(slot -> patience.apply(() -> slot, event, wait))
+                .orElseGet(() -> answer(Errors.INVALID_PRODUCER_ID_MAPPING));
+    }
+
+    /** The event by which a producer of this process ends its transaction; each has an epoch of its own. */
+    End endHere(long producerId, short epoch, Outcome outcome) {
+        return new End(producerId, epoch, outcome, TransactionEvent.EPOCH_PER_TRANSACTION, producerIds::next);
+    }
+
+    /** Completes when the readers of all partitions have been told of the last end. */
+    CompletableFuture<Void> told(String transactionalId) {
+        var slot = table.find(transactionalId);
+        if (slot.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // Asked for before the look: a change right after it is not missed.
+        var change = slot.get().nextChange();
+        return slot.get().state() instanceof Prepared
+                ? change.thenCompose(changed -> told(transactionalId))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Aborts what producers of this process had open when an earlier process ended: they are gone, and no client may ask
+     * for their timeout.
+     */
+    void abortOrphans() {
+        for (var slot : table.all()) {
+            if (slot.state() instanceof Ongoing open && open.producer().timeoutMs() == LongTransactions.UNTIL_RESTART) {
+                var unused = takeFromClient(slot.transactionalId(), Duration.ZERO);
+            }
+        }
     }
 
     @Override
@@ -206,15 +256,23 @@ public final class TransactionCoordinator implements TransactionGate, Transactio
 
     /** Empty if the id is not known. */
     public Optional<TransactionDescription> describe(String transactionalId) {
+        var stored = table.find(transactionalId);
         var session = sessions.find(transactionalId).map(SessionProducer::describe);
-        return session.isPresent() ? session : table.find(transactionalId).flatMap(TransactionCoordinator::describe);
+        return session.isPresent()
+                        && !stored.map(Slot::state)
+                                .filter(Ongoing.class::isInstance)
+                                .isPresent()
+                ? session
+                : stored.flatMap(TransactionCoordinator::describe);
     }
 
     /** All ids that are known, those of this process's own producers included. */
     public Collection<TransactionDescription> list() {
         var all = new HashMap<String, TransactionDescription>();
         table.all().forEach(slot -> describe(slot).ifPresent(one -> all.put(one.transactionalId(), one)));
-        sessions.all().forEach(session -> all.put(session.transactionalId(), session.describe()));
+        sessions.all()
+                .forEach(session ->
+                        describe(session.transactionalId()).ifPresent(one -> all.put(one.transactionalId(), one)));
         return all.values();
     }
 

@@ -98,6 +98,7 @@ public final class Transactions implements AutoCloseable {
                 completion.finish(slot, end);
             }
         }
+        coordinator.abortOrphans();
     }
 
     /**

@@ -40,17 +40,37 @@ public interface LogWriter extends AutoCloseable {
     long pendingBytes();
 
     /**
-     * Closes the open append and hands it over. The future completes with the records' positions once they are durable
+     * Closes the open append and hands it over; commits the transaction that {@link #extend()} began, if any. The future completes with the records' positions once they are durable
      * (if the spec asks for it) and visible to readers, or fails with Kafka's exception: {@code KafkaStorageException}
      * (partition offline or disk full, {@code DiskFullException} tells), {@code ProducerFencedException}, {@code
      * OutOfOrderSequenceException}. An atomic append that failed leaves nothing that a reader could see.
      */
     CompletableFuture<Appended> append();
 
-    /** Drops the open append. */
+    /**
+     * Closes the open append and hands it over as part of a transaction that goes on: its records lie in the log, hidden
+     * from readers and in nobody's memory, until the next {@link #append()} commits them together with its own, or {@link
+     * #abort()} or the end of this writer aborts them. For transactions that are too large, or take too long, to be
+     * gathered in one append. Only for a writer with a transactional id. May wait for earlier appends and for the log.
+     *
+     * <p>While a transaction is open, readers do not get past its first record in any of its partitions.
+     *
+     * @return completes once the records are written; positions count from 0 for this call's records. Fails as {@link
+     *     #append()}, and with {@code InvalidTxnStateException} when the transaction was aborted because it took longer
+     *     than {@code transaction.timeout.ms}; after a failure the transaction is lost
+     */
+    CompletableFuture<Appended> extend();
+
+    /**
+     * Drops the open append and aborts the transaction that {@link #extend()} began, if any. Takes effect in the order of
+     * the calls; what was appended before stays.
+     */
+    CompletableFuture<Void> abort();
+
+    /** Drops the open append; a transaction that {@link #extend()} began stays open. */
     void discard();
 
-    /** Waits for appends under way, drops the open one, and releases what the writer holds. */
+    /** Waits for appends under way, drops the open one, aborts an open transaction, releases what the writer holds. */
     @Override
     void close();
 }

@@ -49,9 +49,14 @@ public final class EmbeddedLog implements Log {
     public LogWriter writer(WriterSpec spec) {
         var open = new OpenAppend(table, Compressions.of(spec.overrides()));
         var target = spec.transactionalId()
-                .<AppendTarget>map(id -> new AtomicTarget(broker.producers().open(id)))
+                .map(id -> atomic(id, TransactionTimeout.of(spec.overrides())))
                 .orElseGet(() -> new PlainTarget(spec.durable()));
         return new EmbeddedWriter(open, target, pace(QuotaKey.PRODUCER_BYTE_RATE, spec.clientId()));
+    }
+
+    private AppendTarget atomic(String transactionalId, int timeoutMs) {
+        var producer = broker.producers().open(transactionalId);
+        return new AtomicTarget(producer, broker.producers().longTransactions(producer, timeoutMs));
     }
 
     /** The worker has a principal like any client, so quotas hold for it too. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +58,42 @@ final class EmbeddedWriter implements LogWriter {
     public CompletableFuture<Appended> append() {
         keepPace();
         var closed = open.close();
+        return send(() -> target.append(closed.batches()).thenApply(closed::positions));
+    }
+
+    @Override
+    public CompletableFuture<Appended> extend() {
+        keepPace();
+        var closed = open.close();
+        return send(() -> target.extend(closed.batches()).thenApply(closed::positions));
+    }
+
+    @Override
+    public CompletableFuture<Void> abort() {
+        open.clear();
+        return send(target::abort);
+    }
+
+    private <T> CompletableFuture<T> send(Supplier<CompletableFuture<T>> action) {
         var failed = failure.get();
         if (failed != null) {
             return CompletableFuture.failedFuture(failed);
         }
         underWay.register();
-        return send(closed).whenComplete((done, error) -> {
+        return started(action).whenComplete((done, error) -> {
             if (error != null) {
                 failure.compareAndSet(null, error);
             }
             underWay.arriveAndDeregister();
         });
+    }
+
+    private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> action) {
+        try {
+            return action.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void keepPace() {
@@ -79,14 +105,6 @@ final class EmbeddedWriter implements LogWriter {
             left = Math.min(deadline - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(pace.waitMs()));
         }
         pace.moved(bytes);
-    }
-
-    private CompletableFuture<Appended> send(ClosedAppend closed) {
-        try {
-            return target.append(closed.batches()).thenApply(closed::positions);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     @Override

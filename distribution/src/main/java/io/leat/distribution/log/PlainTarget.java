@@ -20,5 +20,16 @@ record PlainTarget(boolean durable) implements AppendTarget {
     }
 
     @Override
+    public CompletableFuture<List<Appended>> extend(List<ClosedAppend.Batch> batches) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException("A writer without a transactional id has no transactions."));
+    }
+
+    @Override
+    public CompletableFuture<Void> abort() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void close() {}
 }

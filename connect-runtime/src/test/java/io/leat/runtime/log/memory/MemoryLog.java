@@ -68,7 +68,8 @@ public final class MemoryLog implements Log, AutoCloseable {
 
     @Override
     public LogWriter writer(WriterSpec spec) {
-        var writer = new MemoryWriter(store, faults, appender, clock);
+        var writer = new MemoryWriter(
+                store, faults, appender, clock, spec.transactionalId().isPresent());
         spec.transactionalId()
                 .ifPresent(id -> store.locked(() -> {
                     var before = producers.put(id, writer);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -24,13 +25,18 @@ final class MemoryWriter implements LogWriter {
     private final Faults faults;
     private final Executor appender;
     private final Clock clock;
+    private final boolean transactional;
     private List<LogRecord> open = new ArrayList<>();
     private long openBytes;
     private int turn;
+    /** What {@link #extend} has handed over, guarded by the store's lock. */
+    private final List<LogRecord> undecided = new ArrayList<>();
+
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private @Nullable RuntimeException broken;
 
-    MemoryWriter(MemoryStore store, Faults faults, Executor appender, Clock clock) {
+    MemoryWriter(MemoryStore store, Faults faults, Executor appender, Clock clock, boolean transactional) {
+        this.transactional = transactional;
         this.store = store;
         this.faults = faults;
         this.appender = appender;
@@ -84,15 +90,63 @@ final class MemoryWriter implements LogWriter {
         discard();
         turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;
         var result = new CompletableFuture<Appended>();
-        appender.execute(() -> apply(records, result));
+        appender.execute(() -> apply(() -> write(records), result));
         last = result;
         return result;
     }
 
-    private void apply(List<LogRecord> records, CompletableFuture<Appended> result) {
+    @Override
+    public CompletableFuture<Appended> extend() {
+        if (!transactional) {
+            return CompletableFuture.failedFuture(new IllegalStateException("There is no transactional id."));
+        }
+        var records = open;
+        discard();
+        var result = new CompletableFuture<Appended>();
+        appender.execute(() -> apply(() -> keep(records), result));
+        last = result;
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<Void> abort() {
+        discard();
+        var result = new CompletableFuture<Void>();
+        appender.execute(() -> apply(this::forget, result));
+        last = result;
+        return result;
+    }
+
+    /** The offsets are those that the records will have if nobody else appends before they are committed. */
+    private Appended keep(List<LogRecord> records) {
+        requireUsable();
+        var places = new ArrayList<LogRecord>();
+        for (var record : records) {
+            var before = undecided.stream()
+                    .filter(other -> other.partition().equals(record.partition()))
+                    .count();
+            places.add(at(record, store.partition(record.partition()).endOffset() + before));
+            undecided.add(record);
+        }
+        return new MemoryAppended(places);
+    }
+
+    private @Nullable Void forget() {
+        requireUsable();
+        undecided.clear();
+        return null;
+    }
+
+    private void requireUsable() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private <T> void apply(Supplier<T> action, CompletableFuture<T> result) {
         try {
             faults.beforeAppend();
-            result.complete(store.locked(() -> write(records)));
+            result.complete(store.locked(action));
         } catch (RuntimeException e) {
             store.locked(() -> broken = broken == null ? e : broken);
             result.completeExceptionally(e);
@@ -102,12 +156,12 @@ final class MemoryWriter implements LogWriter {
     }
 
     private Appended write(List<LogRecord> records) {
-        if (broken != null) {
-            throw broken;
-        }
+        requireUsable();
         for (var record : records) {
             store.partition(record.partition());
         }
+        undecided.forEach(this::place);
+        undecided.clear();
         var placed = records.stream().map(this::place).toList();
         store.signal();
         return new MemoryAppended(placed);
@@ -115,16 +169,20 @@ final class MemoryWriter implements LogWriter {
 
     private LogRecord place(LogRecord record) {
         var partition = store.partition(record.partition());
-        var placed = new LogRecord(
+        var placed = at(record, partition.endOffset());
+        partition.add(placed);
+        return placed;
+    }
+
+    private static LogRecord at(LogRecord record, long offset) {
+        return new LogRecord(
                 record.partition(),
-                partition.endOffset(),
+                offset,
                 record.timestamp(),
                 record.timestampType(),
                 record.key(),
                 record.value(),
                 record.headers());
-        partition.add(placed);
-        return placed;
     }
 
     /** From now on appends fail; the store's lock is held. */
