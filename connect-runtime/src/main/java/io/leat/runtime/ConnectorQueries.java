@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Requests that only read what is known of connectors; what they show of configurations is without secrets. */
 final class ConnectorQueries {
@@ -44,6 +45,26 @@ final class ConnectorQueries {
                 .config(name)
                 .orElseThrow(() -> new RequestException.NotFound("No status found for connector " + name));
         return statuses.of(name, checks.type(config));
+    }
+
+    /** Empty where the connector was deleted meanwhile. */
+    Optional<ConnectorStatus> statusIfAny(String name) {
+        return snapshot().config(name).map(config -> statuses.of(name, checks.type(config)));
+    }
+
+    /** As the configuration names it. */
+    String className(String name) {
+        return snapshot()
+                .config(name)
+                .map(config -> config.getOrDefault("connector.class", ""))
+                .orElse("");
+    }
+
+    int taskCount() {
+        return snapshot().configs().keySet().stream()
+                .flatMap(name -> statusIfAny(name).stream())
+                .mapToInt(status -> status.tasks().size())
+                .sum();
     }
 
     ConnectorStatus.TaskStatus taskStatus(ConnectorTaskId id) {

@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.Tasks;
 
@@ -7,7 +8,8 @@ import io.leat.runtime.task.Tasks;
 @FunctionalInterface
 interface TaskRuntime {
 
-    Opened open(SourceOffsets offsets);
+    /** @param registry shows the figures of the tasks */
+    Opened open(SourceOffsets offsets, Registry registry);
 
     /** @param metrics figures of the tasks that run */
     record Opened(Tasks tasks, Metrics metrics) {}

@@ -10,6 +10,8 @@ import io.leat.runtime.connector.StartCounts;
 import io.leat.runtime.connector.StatusBoard;
 import io.leat.runtime.connector.TopicUse;
 import io.leat.runtime.log.Log;
+import io.leat.runtime.metrics.Registry;
+import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.state.ConfigStore;
 import io.leat.runtime.state.OffsetStore;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +41,8 @@ final class WorkerParts implements AutoCloseable {
     private final Tasks tasks;
     private final ConnectorHosts hosts;
     private final TimeLimit limit;
-    private final org.apache.kafka.common.metrics.Metrics pluginMetrics = new org.apache.kafka.common.metrics.Metrics();
+    private final Registry registry;
+    private final Runnable reporters;
     final ConnectorRequests requests;
     final ConnectorQueries queries;
     final OffsetRequests offsetRequests;
@@ -58,7 +62,9 @@ final class WorkerParts implements AutoCloseable {
         configs = new ConfigStore(log, settings.configTopic());
         offsets = new OffsetStore(log, settings.offsetTopic(), settings.offsetPartitions());
         statuses = new StatusStore(log, settings.statusTopic(), settings.statusPartitions());
-        var opened = taskRuntime.open(offsets);
+        registry = settings.reporters().registry();
+        reporters = () -> settings.reporters().join(registry, name -> reporter(plugins, name));
+        var opened = taskRuntime.open(offsets, registry);
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
@@ -67,6 +73,8 @@ final class WorkerParts implements AutoCloseable {
         var counts = new StartCounts();
         TopicUse noted = (id, topic) -> statuses.useTopic(id, topic, clock.millis());
         TopicUse ignored = (id, topic) -> {};
+        queries = new ConnectorQueries(configs, statuses, board, checks, shown);
+        metrics = new WorkerMetrics(queries, counts, opened.metrics(), registry, workerId);
         hosts = new ConnectorHosts(new HostServices(
                 configs,
                 board,
@@ -74,17 +82,21 @@ final class WorkerParts implements AutoCloseable {
                 providers,
                 tasks,
                 offsets,
-                pluginMetrics,
+                registry.forPlugins(),
+                metrics::show,
                 settings.topicTracking() ? noted : ignored,
                 counts,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 stopTimeout));
         requests = new ConnectorRequests(configs, checks, shown, hosts, board, limit);
-        queries = new ConnectorQueries(configs, statuses, board, checks, shown);
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
         pluginRequests = new PluginRequests(plugins, checks, configs, shown, limit);
-        metrics = new WorkerMetrics(queries, counts, opened.metrics());
+    }
+
+    private static MetricsReporter reporter(Plugins plugins, String className) {
+        return plugins.newInstance(PluginType.METRICS_REPORTER, MetricsReporter.class, className)
+                .instance();
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -97,6 +109,7 @@ final class WorkerParts implements AutoCloseable {
         statuses.start();
         offsets.start();
         configs.snapshot().configs().keySet().forEach(hosts::refresh);
+        reporters.run();
     }
 
     void resetTopics(String connector) {
@@ -112,7 +125,7 @@ final class WorkerParts implements AutoCloseable {
         offsets.close();
         configs.close();
         providers.close();
-        pluginMetrics.close();
+        registry.close();
     }
 
     /** The hosts have stopped or abandoned their tasks: whoever still hangs gets a last second. */

@@ -25,8 +25,9 @@ public final class Workers {
      */
     public static Worker create(
             WorkerSettings settings, WorkerIdentity identity, Log log, Plugins plugins, Clock clock) {
-        TaskRuntime tasks = offsets -> {
-            var threads = new TaskThreads(taskSettings(settings), log, plugins, offsets, TaskLedgers.NONE, clock);
+        TaskRuntime tasks = (offsets, registry) -> {
+            var threads =
+                    new TaskThreads(taskSettings(settings), log, plugins, offsets, TaskLedgers.NONE, clock, registry);
             return new TaskRuntime.Opened(threads, threads);
         };
         return new LocalWorker(settings, identity, log, plugins, tasks, clock, REQUEST_TIMEOUT);

@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.RunningTask;
 import io.leat.runtime.task.TaskListener;
@@ -17,7 +18,7 @@ final class FakeTasks implements Tasks, TaskRuntime {
     volatile boolean stopsInTime = true;
 
     @Override
-    public Opened open(SourceOffsets offsets) {
+    public Opened open(SourceOffsets offsets, Registry registry) {
         return new Opened(this, List::of);
     }
 

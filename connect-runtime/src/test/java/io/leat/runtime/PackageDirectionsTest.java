@@ -23,14 +23,14 @@ class PackageDirectionsTest {
             plugin    |
             log       |
             assign    |
-            config    | plugin assign
+            config    | plugin assign metrics
             letters   | log
             state     | log letters
             metrics   |
             pipeline  | log letters plugin metrics
             ledger    | log state
             task      | log letters plugin state metrics pipeline ledger
-            connector | assign config plugin state task
+            connector | assign config plugin state task metrics
             """)
     void seesNoMoreThan(String from, String allowed) {
         var may = Stream.concat(Stream.of(from), allowed == null ? Stream.empty() : Stream.of(allowed.split(" ")))

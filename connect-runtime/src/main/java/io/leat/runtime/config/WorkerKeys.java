@@ -48,7 +48,14 @@ public final class WorkerKeys {
     static final String OVERRIDE_POLICY = "connector.client.config.override.policy";
     static final String OVERRIDE_ALLOWLIST = "connector.client.config.override.allowlist";
 
+    static final String METRIC_REPORTERS = "metric.reporters";
+    static final String METRIC_SAMPLES = "metrics.num.samples";
+    static final String METRIC_WINDOW = "metrics.sample.window.ms";
+    static final String METRIC_LEVEL = "metrics.recording.level";
+    static final String METRIC_CONTEXT = "metrics.context.";
+
     static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String JMX = "org.apache.kafka.common.metrics.JmxReporter";
     private static final String SIMPLE_HEADERS = "org.apache.kafka.connect.storage.SimpleHeaderConverter";
 
     /** Understood in Kafka Connect's worker configuration, without meaning beside the embedded log or read by REST. */
@@ -75,10 +82,6 @@ public final class WorkerKeys {
             "metadata.max.age.ms",
             "metadata.recovery.rebootstrap.trigger.ms",
             "metadata.recovery.strategy",
-            "metric.reporters",
-            "metrics.num.samples",
-            "metrics.recording.level",
-            "metrics.sample.window.ms",
             "offset.storage.file.filename",
             "offset.storage.replication.factor",
             "rebalance.timeout.ms",
@@ -158,7 +161,15 @@ public final class WorkerKeys {
                 .define(TOPIC_TRACKING_RESET, BOOLEAN, true, LOW, "Whether the remembered topics can be reset.")
                 .define(CONFIG_PROVIDERS, LIST, "", LOW, "Names of the providers of values such as secrets.")
                 .define(OVERRIDE_POLICY, STRING, "All", MEDIUM, "Which client settings connectors may override.")
-                .define(OVERRIDE_ALLOWLIST, LIST, "", MEDIUM, "Settings that the policy Allowlist allows.");
+                .define(OVERRIDE_ALLOWLIST, LIST, "", MEDIUM, "Settings that the policy Allowlist allows.")
+                .define(METRIC_REPORTERS, LIST, JMX, LOW, "Classes that are shown the metrics; JMX by default.")
+                .define(METRIC_SAMPLES, INT, 2, Range.atLeast(1), LOW, "Samples that sensors of plugins keep.")
+                .define(METRIC_WINDOW, LONG, 30_000L, Range.atLeast(1), LOW, "Time of one such sample.")
+                .define(METRIC_LEVEL, STRING, "INFO", levels(), LOW, "What sensors of plugins record.");
+    }
+
+    private static CaseInsensitiveValidString levels() {
+        return CaseInsensitiveValidString.in("INFO", "DEBUG", "TRACE");
     }
 
     private static CaseInsensitiveValidString discoveries() {

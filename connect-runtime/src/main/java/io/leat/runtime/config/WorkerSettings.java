@@ -1,5 +1,6 @@
 package io.leat.runtime.config;
 
+import io.leat.runtime.metrics.Reporters;
 import io.leat.runtime.plugin.PluginDiscovery;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param flushTimeout for one commit
  * @param shutdownTimeout for all tasks together to stop before they are abandoned
  * @param providers config providers by the name that references use
+ * @param reporters who is shown the metrics
  */
 public record WorkerSettings(
         String groupId,
@@ -46,7 +49,8 @@ public record WorkerSettings(
         boolean topicTracking,
         boolean topicTrackingReset,
         Map<String, Provider> providers,
-        OverridePolicy overridePolicy) {
+        OverridePolicy overridePolicy,
+        Reporters reporters) {
 
     public WorkerSettings {
         converters = Map.copyOf(converters);
@@ -144,7 +148,18 @@ public record WorkerSettings(
                     flag(WorkerKeys.TOPIC_TRACKING),
                     flag(WorkerKeys.TOPIC_TRACKING_RESET),
                     providers,
-                    policy);
+                    policy,
+                    reporters());
+        }
+
+        private Reporters reporters() {
+            return new Reporters(
+                    list(WorkerKeys.METRIC_REPORTERS),
+                    (int) value(WorkerKeys.METRIC_SAMPLES),
+                    (long) value(WorkerKeys.METRIC_WINDOW),
+                    text(WorkerKeys.METRIC_LEVEL).toUpperCase(Locale.ROOT),
+                    beneath(WorkerKeys.METRIC_CONTEXT),
+                    given);
         }
 
         List<Path> paths() {

@@ -2,6 +2,7 @@ package io.leat.runtime.connector;
 
 import io.leat.runtime.RequestException;
 import io.leat.runtime.assign.RestartPlan;
+import io.leat.runtime.metrics.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class ConnectorHosts {
 
     private final HostServices services;
     private final Map<String, ConnectorHost> hosts = new ConcurrentHashMap<>();
+    private final Map<String, Registry.Shown> figures = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     public ConnectorHosts(HostServices services) {
@@ -83,7 +85,10 @@ public final class ConnectorHosts {
         if (closing) {
             throw new RequestException.Conflict("The worker is stopping");
         }
-        return hosts.computeIfAbsent(name, n -> new ConnectorHost(n, services));
+        return hosts.computeIfAbsent(name, n -> {
+            figures.computeIfAbsent(n, services.figures()::show);
+            return new ConnectorHost(n, services);
+        });
     }
 
     private void giveUp(String name, ConnectorHost host) {
@@ -95,6 +100,10 @@ public final class ConnectorHosts {
         var host = hosts.remove(name);
         if (host != null) {
             host.thread().close();
+        }
+        var shown = figures.remove(name);
+        if (shown != null) {
+            shown.close();
         }
     }
 

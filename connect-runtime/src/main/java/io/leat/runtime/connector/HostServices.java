@@ -14,6 +14,7 @@ import org.apache.kafka.common.metrics.Metrics;
  * What hosts work with.
  *
  * @param pluginMetrics registry for the metrics that connectors register themselves
+ * @param figures puts those of each connector on show
  * @param topics told of each topic that a task uses
  * @param random from 0 to 1; spreads restarts in time
  * @param shutdownTimeout for a connector's tasks together to stop before they are abandoned
@@ -26,6 +27,7 @@ public record HostServices(
         Tasks tasks,
         SourceOffsets offsets,
         Metrics pluginMetrics,
+        ConnectorFigures figures,
         TopicUse topics,
         StartCounts counts,
         Clock clock,

@@ -1,16 +1,17 @@
 package io.leat.runtime.metrics;
 
-import io.leat.runtime.Metrics.Kind;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What Kafka Connect counts of every task: batches, offset commits, and how long the task ran or was paused. */
 public final class CommonMetrics {
 
     private enum Phase {
-        OTHER,
+        UNASSIGNED,
         RUNNING,
-        PAUSED
+        PAUSED,
+        FAILED
     }
 
     private final Clock clock;
@@ -19,7 +20,7 @@ public final class CommonMetrics {
     private final LongAdder commits = new LongAdder();
     private final LongAdder failedCommits = new LongAdder();
     private final long[] spent = new long[Phase.values().length];
-    private Phase phase = Phase.OTHER;
+    private Phase phase = Phase.UNASSIGNED;
     private long since;
 
     CommonMetrics(Clock clock) {
@@ -50,6 +51,18 @@ public final class CommonMetrics {
         enter(Phase.PAUSED);
     }
 
+    public void failed() {
+        enter(Phase.FAILED);
+    }
+
+    private synchronized String status() {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    private double share(LongAdder of) {
+        return (double) of.sum() / Math.max(1, commits.sum() + failedCommits.sum());
+    }
+
     private synchronized void enter(Phase next) {
         var now = clock.millis();
         spent[phase.ordinal()] += now - since;
@@ -66,21 +79,15 @@ public final class CommonMetrics {
         return total <= 0 ? 0 : (double) sum / total;
     }
 
-    void addTo(Samples out) {
-        var good = commits.sum();
-        var bad = failedCommits.sum();
-        var all = Math.max(1, good + bad);
-        out.add("batch_size_avg", "Average number of records in a batch.", Kind.GAUGE, batchSize.average());
-        out.add("batch_size_max", "Largest number of records in a batch.", Kind.GAUGE, batchSize.max());
-        out.add("offset_commit_avg_time_ms", "Average time of an offset commit.", Kind.GAUGE, commitTime.average());
-        out.add("offset_commit_max_time_ms", "Longest time of an offset commit.", Kind.GAUGE, commitTime.max());
-        out.add(
-                "offset_commit_success_percentage",
-                "Share of offset commits, 0 to 1.",
-                Kind.GAUGE,
-                (double) good / all);
-        out.add("offset_commit_failure_percentage", "Share of failed ones, 0 to 1.", Kind.GAUGE, (double) bad / all);
-        out.add("running_ratio", "Share of time the task ran, 0 to 1.", Kind.GAUGE, ratio(Phase.RUNNING));
-        out.add("pause_ratio", "Share of time the task was paused, 0 to 1.", Kind.GAUGE, ratio(Phase.PAUSED));
+    void describe(Figures figures) {
+        figures.word("status", "State of the task.", this::status)
+                .gauge("batch-size-avg", "Average number of records in a batch.", batchSize::average)
+                .gauge("batch-size-max", "Largest number of records in a batch.", batchSize::max)
+                .gauge("offset-commit-avg-time-ms", "Average time of an offset commit.", commitTime::average)
+                .gauge("offset-commit-max-time-ms", "Longest time of an offset commit.", commitTime::max)
+                .gauge("offset-commit-success-percentage", "Share of offset commits, 0 to 1.", () -> share(commits))
+                .gauge("offset-commit-failure-percentage", "Share of failed ones, 0 to 1.", () -> share(failedCommits))
+                .gauge("running-ratio", "Share of time the task ran, 0 to 1.", () -> ratio(Phase.RUNNING))
+                .gauge("pause-ratio", "Share of time the task was paused, 0 to 1.", () -> ratio(Phase.PAUSED));
     }
 }

@@ -1,6 +1,5 @@
 package io.leat.runtime.metrics;
 
-import io.leat.runtime.Metrics.Kind;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -53,26 +52,23 @@ public final class ErrorMetrics {
         deadLetterFailures.increment();
     }
 
-    void addTo(Samples samples) {
-        samples.add("total_record_failures", "Tries of records that failed.", Kind.COUNTER, failures.sum());
-        samples.add("total_record_errors", "Failures of records that ended the task.", Kind.COUNTER, errors.sum());
-        samples.add("total_records_skipped", "Records left out for their failure.", Kind.COUNTER, skipped.sum());
-        samples.add("total_retries", "Tries of records after the first.", Kind.COUNTER, retries.sum());
-        samples.add("total_errors_logged", "Failures of records that were logged.", Kind.COUNTER, logged.sum());
-        samples.add(
-                "deadletterqueue_produce_requests",
-                "Records handed to the dead-letter topic.",
-                Kind.COUNTER,
-                deadLetters.sum());
-        samples.add(
-                "deadletterqueue_produce_failures",
-                "Records that could not be written to the dead-letter topic.",
-                Kind.COUNTER,
-                deadLetterFailures.sum());
-        samples.add(
-                "last_error_timestamp",
-                "Time of the last failure of a record, milliseconds since the epoch; 0 for none.",
-                Kind.GAUGE,
-                lastFailure);
+    Figures describe(Figures figures) {
+        return figures.counter("total-record-failures", "Tries of records that failed.", failures::sum)
+                .counter("total-record-errors", "Failures of records that ended the task.", errors::sum)
+                .counter("total-records-skipped", "Records left out for their failure.", skipped::sum)
+                .counter("total-retries", "Tries of records after the first.", retries::sum)
+                .counter("total-errors-logged", "Failures of records that were logged.", logged::sum)
+                .counter(
+                        "deadletterqueue-produce-requests",
+                        "Records handed to the dead-letter topic.",
+                        deadLetters::sum)
+                .counter(
+                        "deadletterqueue-produce-failures",
+                        "Records that could not be written to the dead-letter topic.",
+                        deadLetterFailures::sum)
+                .gauge(
+                        "last-error-timestamp",
+                        "Time of the last failure of a record, milliseconds since the epoch; 0 for none.",
+                        () -> lastFailure);
     }
 }

@@ -1,8 +1,10 @@
 package io.leat.runtime.metrics;
 
+import java.util.Map;
+
 /** Records through one task. */
 public sealed interface FlowMetrics permits SourceMetrics, SinkMetrics {
 
-    /** Adds the present figures. */
-    void addTo(Samples samples);
+    /** The figures, under a task's tags. */
+    Figures describe(Map<String, String> tags);
 }

@@ -1,7 +1,7 @@
 package io.leat.runtime.metrics;
 
-import io.leat.runtime.Metrics.Kind;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Records through one source task. Safe for use from any thread. */
@@ -9,8 +9,9 @@ public final class SourceMetrics implements FlowMetrics {
 
     private final Window pollTime;
     private final Window appendSize;
-    private final LongAdder polled = new LongAdder();
-    private final LongAdder written = new LongAdder();
+    private final Window active;
+    private final Total polled;
+    private final Total written;
     private final LongAdder filtered = new LongAdder();
     private final LongAdder split = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -19,11 +20,15 @@ public final class SourceMetrics implements FlowMetrics {
     SourceMetrics(Clock clock) {
         this.pollTime = new Window(clock);
         this.appendSize = new Window(clock);
+        this.active = new Window(clock);
+        this.polled = new Total(clock);
+        this.written = new Total(clock);
     }
 
     public void polled(int records, long nanos) {
         polled.add(records);
         pollTime.add(nanos / 1e6);
+        active.add(active());
     }
 
     /** An append has become durable. */
@@ -41,6 +46,11 @@ public final class SourceMetrics implements FlowMetrics {
         done.add(records);
         written.add(writtenRecords);
         bytes.add(writtenBytes);
+        active.add(active());
+    }
+
+    private double active() {
+        return Math.max(0, polled.sum() - done.sum());
     }
 
     public void filtered(int records) {
@@ -53,25 +63,22 @@ public final class SourceMetrics implements FlowMetrics {
     }
 
     @Override
-    public void addTo(Samples out) {
-        var all = polled.sum();
-        out.add("source_record_poll_total", "Records the connector returned.", Kind.COUNTER, all);
-        out.add("source_record_write_total", "Records durable in the log.", Kind.COUNTER, written.sum());
-        out.add("source_record_filtered_total", "Records left out by a transform.", Kind.COUNTER, filtered.sum());
-        out.add("source_record_split_total", "Records that transforms made in addition.", Kind.COUNTER, split.sum());
-        out.add("source_record_write_bytes_total", "Bytes of keys and values written.", Kind.COUNTER, bytes.sum());
-        out.add(
-                "source_record_active_count",
-                "Records polled and not yet durable.",
-                Kind.GAUGE,
-                Math.max(0, all - done.sum()));
-        out.add(
-                "poll_batch_avg_time_ms",
-                "Average time of a poll that returned records.",
-                Kind.GAUGE,
-                pollTime.average());
-        out.add("poll_batch_max_time_ms", "Longest time of a poll that returned records.", Kind.GAUGE, pollTime.max());
-        out.add("transaction_size_avg", "Average number of records in an append.", Kind.GAUGE, appendSize.average());
-        out.add("transaction_size_max", "Largest number of records in an append.", Kind.GAUGE, appendSize.max());
+    public Figures describe(Map<String, String> tags) {
+        return new Figures("source-task-metrics", tags)
+                .counter("source-record-poll-total", "Records the connector returned.", polled::sum)
+                .gauge("source-record-poll-rate", "Records the connector returned, per second.", polled::perSecond)
+                .counter("source-record-write-total", "Records durable in the log.", written::sum)
+                .gauge("source-record-write-rate", "Records durable in the log, per second.", written::perSecond)
+                .counter("source-record-filtered-total", "Records left out by a transform.", filtered::sum)
+                .counter("source-record-split-total", "Records that transforms made in addition.", split::sum)
+                .counter("source-record-write-bytes-total", "Bytes of keys and values written.", bytes::sum)
+                .gauge("source-record-active-count", "Records polled and not yet durable.", this::active)
+                .gauge("source-record-active-count-avg", "Average of those not yet durable.", active::average)
+                .gauge("source-record-active-count-max", "Most of those not yet durable.", active::max)
+                .gauge("poll-batch-avg-time-ms", "Average time of a poll that returned records.", pollTime::average)
+                .gauge("poll-batch-max-time-ms", "Longest time of a poll that returned records.", pollTime::max)
+                .gauge("transaction-size-avg", "Average number of records in a transaction.", appendSize::average)
+                .gauge("transaction-size-max", "Largest number of records in a transaction.", appendSize::max)
+                .gauge("transaction-size-min", "Smallest number of records in a transaction.", appendSize::min);
     }
 }

@@ -6,88 +6,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.MetricConfig;
-import org.apache.kafka.common.metrics.MetricValueProvider;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.metrics.Sensor;
 
 /**
- * The figures that a task's plugins keep of themselves (KIP-877). They are shown as {@code leat_plugin_<name>} with the
- * plugin's tags beside connector and task; values that are not numbers are left out.
+ * The figures that a task and its plugins keep of themselves (KIP-877): in JMX under {@code type=plugins}, to Prometheus
+ * as {@code leat_plugin_<name>}, with the plugin's tags beside connector and task; values that are not numbers are left
+ * out there.
  */
-public final class TaskPluginMetrics implements PluginMetrics, AutoCloseable {
+public final class TaskPluginMetrics implements AutoCloseable {
 
-    private final Map<String, String> labels;
-    private final Metrics metrics = new Metrics();
-    private final Set<MetricName> names = ConcurrentHashMap.newKeySet();
-    private final Set<String> sensors = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> tags;
+    private final Metrics metrics;
+    private final Queue<OwnMetrics> all = new ConcurrentLinkedQueue<>();
 
-    TaskPluginMetrics(Map<String, String> labels) {
-        this.labels = labels;
+    /** @param metrics shared by all tasks, so that reporters see the figures of all */
+    TaskPluginMetrics(Map<String, String> tags, Metrics metrics) {
+        this.tags = tags;
+        this.metrics = metrics;
+    }
+
+    /** For the task itself. */
+    public PluginMetrics ofTask() {
+        return own(tags);
     }
 
     /** Hands the plugin its metrics if it wants any. */
-    public void offerTo(Object plugin) {
+    void offer(PluginRole role, Object plugin) {
         if (plugin instanceof Monitorable monitorable) {
-            monitorable.withPluginMetrics(this);
+            var all = new LinkedHashMap<>(tags);
+            all.put(role.kind(), role.name());
+            monitorable.withPluginMetrics(own(all));
         }
     }
 
-    @Override
-    public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
-        var all = new LinkedHashMap<>(labels);
-        all.putAll(tags);
-        return metrics.metricName(name, "plugins", description, all);
-    }
-
-    @Override
-    public void addMetric(MetricName name, MetricValueProvider<?> provider) {
-        if (!names.add(name)) {
-            throw new IllegalArgumentException("There is already a metric " + name + ".");
-        }
-        metrics.addMetric(name, new MetricConfig(), provider);
-    }
-
-    @Override
-    public void removeMetric(MetricName name) {
-        if (!names.remove(name)) {
-            throw new IllegalArgumentException("There is no metric " + name + " of this plugin.");
-        }
-        metrics.removeMetric(name);
-    }
-
-    @Override
-    public Sensor addSensor(String name) {
-        if (!sensors.add(name)) {
-            throw new IllegalArgumentException("There is already a sensor " + name + ".");
-        }
-        return metrics.sensor(name);
-    }
-
-    @Override
-    public void removeSensor(String name) {
-        if (!sensors.remove(name)) {
-            throw new IllegalArgumentException("There is no sensor " + name + " of this plugin.");
-        }
-        metrics.removeSensor(name);
+    private OwnMetrics own(Map<String, String> under) {
+        var own = new OwnMetrics(under, metrics);
+        all.add(own);
+        return own;
     }
 
     void addTo(List<Sample> list) {
-        metrics.metrics().forEach((name, metric) -> {
-            if (name.group().equals("plugins") && metric.metricValue() instanceof Number value) {
-                list.add(new Sample(
-                        "leat_plugin_" + prometheus(name.name()),
-                        name.description(),
-                        Kind.GAUGE,
-                        name.tags(),
-                        value.doubleValue()));
-            }
-        });
+        for (var own : all) {
+            own.forEach((name, value) -> list.add(new Sample(
+                    "leat_plugin_" + prometheus(name.name()), name.description(), Kind.GAUGE, name.tags(), value)));
+        }
     }
 
     private static String prometheus(String name) {
@@ -96,6 +62,7 @@ public final class TaskPluginMetrics implements PluginMetrics, AutoCloseable {
 
     @Override
     public void close() {
-        metrics.close();
+        all.forEach(OwnMetrics::close);
+        all.clear();
     }
 }

@@ -2,7 +2,7 @@ package io.leat.runtime.metrics;
 
 import java.time.Clock;
 
-/** Average and maximum of what was measured in the last 30 to 60 seconds, in two windows that take turns. */
+/** What was measured in the last 30 to 60 seconds, in two windows that take turns. */
 final class Window {
 
     private static final long LENGTH_MS = 30_000;
@@ -22,6 +22,7 @@ final class Window {
         current.count++;
         current.total += value;
         current.max = Math.max(current.max, value);
+        current.min = Math.min(current.min, value);
     }
 
     /** Zero if nothing was measured. */
@@ -31,9 +32,23 @@ final class Window {
         return count == 0 ? 0 : (current.total + before.total) / count;
     }
 
+    /** Zero if nothing was measured. */
     synchronized double max() {
         turn();
         return Math.max(current.max, before.max);
+    }
+
+    /** Zero if nothing was measured. */
+    synchronized double min() {
+        turn();
+        var min = Math.min(current.min, before.min);
+        return min == Double.POSITIVE_INFINITY ? 0 : min;
+    }
+
+    /** The sum of what was measured, divided by the 30 to 60 seconds it was measured in. */
+    synchronized double perSecond() {
+        turn();
+        return (current.total + before.total) * 1000 / (clock.millis() - before.start);
     }
 
     private void turn() {
@@ -50,6 +65,7 @@ final class Window {
         private long count;
         private double total;
         private double max;
+        private double min = Double.POSITIVE_INFINITY;
 
         private Sum(long start) {
             this.start = start;

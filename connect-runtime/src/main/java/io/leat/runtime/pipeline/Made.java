@@ -1,22 +1,23 @@
 package io.leat.runtime.pipeline;
 
+import io.leat.runtime.metrics.PluginRole;
+import io.leat.runtime.plugin.Plugins.Plugin;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Remembers the plugins made so far, so that they are closed if the pipeline cannot be completed. */
-final class Made implements Consumer<Object> {
+final class Made implements PluginUse {
 
-    private final Consumer<Object> told;
+    private final PluginUse told;
     private final List<AutoCloseable> plugins = new ArrayList<>();
 
-    private Made(Consumer<Object> told) {
+    private Made(PluginUse told) {
         this.told = told;
     }
 
     /** Builds something of plugins, or closes those already made. */
-    static <T> T completely(Consumer<Object> told, Build<T> build) {
+    static <T> T completely(PluginUse told, Build<T> build) {
         var made = new Made(told);
         try {
             return build.with(made);
@@ -30,14 +31,14 @@ final class Made implements Consumer<Object> {
     /** Builds something, and tells of each plugin as soon as it exists. */
     interface Build<T> {
 
-        T with(Consumer<Object> made);
+        T with(PluginUse made);
     }
 
     @Override
-    public void accept(Object plugin) {
-        if (plugin instanceof AutoCloseable closeable) {
+    public void made(PluginRole role, Plugin<?> plugin) {
+        if (plugin.instance() instanceof AutoCloseable closeable) {
             plugins.add(closeable);
         }
-        told.accept(plugin);
+        told.made(role, plugin);
     }
 }

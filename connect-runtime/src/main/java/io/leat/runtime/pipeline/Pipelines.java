@@ -4,7 +4,6 @@ import io.leat.runtime.metrics.ErrorMetrics;
 import io.leat.runtime.plugin.Plugins;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -21,12 +20,12 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
      * @throws io.leat.runtime.RequestException.Invalid for a plugin that does not exist
      */
     public SourcePipeline source(
-            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, PluginUse made) {
         return Made.completely(made, all -> buildSource(connector, patience, metrics, all));
     }
 
     private SourcePipeline buildSource(
-            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, PluginUse made) {
         var policy = ErrorPolicy.ofSource(connector);
         var attempts = new Attempts(policy, patience, metrics);
         var converters = Converters.of(plugins, connector, workerConfig, made);
@@ -39,13 +38,12 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
     }
 
     /** As {@link #source}, the other way round. */
-    public SinkPipeline sink(
-            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+    public SinkPipeline sink(Map<String, String> connector, Patience patience, ErrorMetrics metrics, PluginUse made) {
         return Made.completely(made, all -> buildSink(connector, patience, metrics, all));
     }
 
     private SinkPipeline buildSink(
-            Map<String, String> connector, Patience patience, ErrorMetrics metrics, Consumer<Object> made) {
+            Map<String, String> connector, Patience patience, ErrorMetrics metrics, PluginUse made) {
         var policy = ErrorPolicy.ofSink(connector);
         var attempts = new Attempts(policy, patience, metrics);
         var converters = Converters.of(plugins, connector, workerConfig, made);

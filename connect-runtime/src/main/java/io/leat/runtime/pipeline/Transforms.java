@@ -1,5 +1,6 @@
 package io.leat.runtime.pipeline;
 
+import io.leat.runtime.metrics.PluginRole;
 import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -24,10 +24,10 @@ final class Transforms<R extends ConnectRecord<R>> {
 
     private final Plugins plugins;
     private final Map<String, String> config;
-    private final Consumer<Object> made;
+    private final PluginUse made;
 
     /** @param made told of each plugin as soon as it exists, before it is configured */
-    Transforms(Plugins plugins, Map<String, String> config, Consumer<Object> made) {
+    Transforms(Plugins plugins, Map<String, String> config, PluginUse made) {
         this.plugins = plugins;
         this.config = config;
         this.made = made;
@@ -48,7 +48,7 @@ final class Transforms<R extends ConnectRecord<R>> {
         var negate = Boolean.parseBoolean(properties.remove(NEGATE));
         @SuppressWarnings("unchecked") // Connect plugins do not declare which kind of record they take
         var type = (Class<Transformation<R>>) (Class<?>) Transformation.class;
-        var transform = configured(PluginType.TRANSFORMATION, type, settings, properties);
+        var transform = configured(PluginRole.transform(alias), PluginType.TRANSFORMATION, type, settings, properties);
         return new Transform<>(alias, transform, predicate(alias, predicate), negate);
     }
 
@@ -63,13 +63,13 @@ final class Transforms<R extends ConnectRecord<R>> {
         var settings = Settings.ofType("predicates." + alias + ".", config);
         @SuppressWarnings("unchecked") // as above
         var type = (Class<Predicate<R>>) (Class<?>) Predicate.class;
-        return configured(PluginType.PREDICATE, type, settings, settings.properties());
+        return configured(PluginRole.predicate(alias), PluginType.PREDICATE, type, settings, settings.properties());
     }
 
     private <T extends Configurable> Plugin<T> configured(
-            PluginType kind, Class<T> type, Settings settings, Map<String, String> properties) {
+            PluginRole role, PluginType kind, Class<T> type, Settings settings, Map<String, String> properties) {
         var plugin = plugins.newInstance(kind, type, settings.className(), settings.version());
-        made.accept(plugin.instance());
+        made.made(role, plugin);
         ContextLoader.run(plugin.loader(), () -> plugin.instance().configure(properties));
         return plugin;
     }

@@ -33,6 +33,7 @@ final class PluginNames {
             case PREDICATE -> List.of("Predicate");
             case CONFIG_PROVIDER -> List.of("ConfigProvider");
             case REST_EXTENSION -> List.of("ConnectRestExtension");
+            case METRICS_REPORTER -> List.of("MetricsReporter");
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.leat.runtime.plugin;
 
 import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -18,7 +19,8 @@ public enum PluginType {
     TRANSFORMATION("transformation", Transformation.class),
     PREDICATE("predicate", Predicate.class),
     CONFIG_PROVIDER("configprovider", ConfigProvider.class),
-    REST_EXTENSION("rest_extension", ConnectRestExtension.class);
+    REST_EXTENSION("rest_extension", ConnectRestExtension.class),
+    METRICS_REPORTER("metrics_reporter", MetricsReporter.class);
 
     private final String wireName;
     private final Class<?> contract;

@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,6 +148,12 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         }
     }
 
+    private void measureAge(List<SinkRecord> records) {
+        if (!records.isEmpty() && records.get(0).timestamp() != null) {
+            metrics.flow().age(scope.clock().millis() - records.get(0).timestamp());
+        }
+    }
+
     /** Goes where the connector wants to go on reading. */
     private void rewind() {
         context.takeRewinds().forEach((partition, offset) -> {
@@ -205,6 +212,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         }
         if (!batch.next().isEmpty()) {
             metrics.flow().put(records.size(), System.nanoTime() - start);
+            measureAge(records);
             offsets.delivered(batch.next());
             ledger.put(batch.byPartition());
             batch = SinkBatch.EMPTY;

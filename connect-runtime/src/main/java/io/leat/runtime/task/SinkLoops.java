@@ -22,7 +22,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Tas
     @Override
     public TaskPlugin plugin() {
         var plugin = TaskPlugin.of(pipelines.plugins(), PluginType.SINK, SinkConnector.class, scope.spec());
-        scope.metrics().describe(plugin.task().getClass().getName(), plugin.version());
+        plugin.describeTo(scope.metrics());
         return plugin;
     }
 
@@ -32,10 +32,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Tas
             throw new ConnectException(plugin.task().getClass().getName() + " is not a sink task.");
         }
         var pipeline = pipelines.sink(
-                scope.spec().connectorConfig(),
-                scope.control(),
-                scope.metrics().errors(),
-                scope.metrics().plugins()::offerTo);
+                scope.spec().connectorConfig(), scope.control(), scope.metrics().errors(), scope::uses);
         try {
             return loop(task, pipeline);
         } catch (RuntimeException e) {
@@ -52,7 +49,10 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Tas
         var reporter = reporter(pipeline, pending, ledger);
         var reader = log.reader(readerSpec);
         var context = new SinkContext(
-                scope.spec().taskConfig(), reader, reporter, scope.metrics().plugins());
+                scope.spec().taskConfig(),
+                reader,
+                reporter,
+                scope.metrics().plugins().ofTask());
         var offsets = new SinkOffsets(pending);
         return new SinkLoop(
                 task,

@@ -35,7 +35,7 @@ record SourceLoops(
     public TaskPlugin plugin() {
         checkBoundary(scope.spec().connectorConfig().getOrDefault("transaction.boundary", "poll"));
         var plugin = TaskPlugin.of(pipelines.plugins(), PluginType.SOURCE, SourceConnector.class, scope.spec());
-        scope.metrics().describe(plugin.task().getClass().getName(), plugin.version());
+        plugin.describeTo(scope.metrics());
         return plugin;
     }
 
@@ -56,10 +56,7 @@ record SourceLoops(
         }
         var source = new SourcePlugin(task, plugin.loader(), scope);
         var pipeline = pipelines.source(
-                scope.spec().connectorConfig(),
-                scope.control(),
-                scope.metrics().errors(),
-                scope.metrics().plugins()::offerTo);
+                scope.spec().connectorConfig(), scope.control(), scope.metrics().errors(), scope::uses);
         try {
             return loop(source, pipeline);
         } catch (RuntimeException e) {
@@ -81,7 +78,7 @@ record SourceLoops(
         var sender = new SourceSender(pipeline, topics, outbox, failures, letters, scope.metrics(), ledger);
         var reader = new OffsetReader(offsets, scope.id().connector());
         var context = new SourceContext(
-                scope.spec().taskConfig(), reader, scope.metrics().plugins());
+                scope.spec().taskConfig(), reader, scope.metrics().plugins().ofTask());
         return new SourceLoop(source, context, sender, outbox, ledger, scope);
     }
 

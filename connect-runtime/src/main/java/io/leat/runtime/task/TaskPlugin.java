@@ -1,8 +1,10 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.plugin.Plugins.Plugin;
 import io.leat.runtime.plugin.VersionRange;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** An instance of the class that {@code task.class} names, and the loader of its connector. */
-record TaskPlugin(Task task, ClassLoader loader, String version) {
+record TaskPlugin(Task task, Plugin<?> connector) {
 
     private static final String CONNECTOR = "connector.class";
     private static final String VERSION = "connector.plugin.version";
@@ -28,7 +30,7 @@ record TaskPlugin(Task task, ClassLoader loader, String version) {
                             .asSubclass(Task.class)
                             .getDeclaredConstructor()
                             .newInstance());
-            return new TaskPlugin(task, connector.loader(), String.valueOf(task.version()));
+            return new TaskPlugin(task, connector);
         } catch (InvocationTargetException e) {
             throw new ConnectException("The task class " + taskClass.getName() + " could not be made.", e.getCause());
         } catch (ReflectiveOperationException | ClassCastException e) {
@@ -37,6 +39,19 @@ record TaskPlugin(Task task, ClassLoader loader, String version) {
                             + " is not a task of Kafka Connect with a public constructor without parameters.",
                     e);
         }
+    }
+
+    ClassLoader loader() {
+        return connector.loader();
+    }
+
+    String version() {
+        return String.valueOf(task.version());
+    }
+
+    void describeTo(TaskMetrics<?> metrics) {
+        metrics.describe(
+                connector.className(), connector.version(), task.getClass().getName(), version());
     }
 
     private static String required(Map<String, String> config, String key) {

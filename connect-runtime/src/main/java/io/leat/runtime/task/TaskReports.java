@@ -34,6 +34,7 @@ final class TaskReports {
     }
 
     void failed(Throwable cause) {
+        metrics.failed();
         report(() -> listener.failed(id, cause));
     }
 

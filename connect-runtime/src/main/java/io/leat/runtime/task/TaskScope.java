@@ -2,7 +2,9 @@ package io.leat.runtime.task;
 
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.metrics.FlowMetrics;
+import io.leat.runtime.metrics.PluginRole;
 import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.plugin.Plugins.Plugin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -25,6 +27,11 @@ record TaskScope<F extends FlowMetrics>(
         var control = new TaskControl(spec.target(), clock);
         var reports = new TaskReports(spec.id(), listener, control, metrics.common());
         return new TaskScope<>(spec, settings, clock, control, reports, metrics);
+    }
+
+    /** Notes a plugin of the task's pipeline, and lets it keep figures of its own. */
+    void uses(PluginRole role, Plugin<?> plugin) {
+        metrics.uses(role, plugin.instance(), plugin.className(), plugin.version());
     }
 
     ConnectorTaskId id() {

@@ -5,6 +5,7 @@ import io.leat.runtime.ConnectorType;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
+import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.plugin.Plugins;
@@ -27,16 +28,25 @@ public final class TaskThreads implements Tasks, Metrics {
     private final Pipelines pipelines;
     private final TaskLedgers ledgers;
     private final Clock clock;
+    private final Registry registry;
     private final Map<TaskThread, TaskMetrics<?>> running = new ConcurrentHashMap<>();
 
+    /** @param registry shows the figures of the tasks */
     public TaskThreads(
-            TaskSettings settings, Log log, Plugins plugins, SourceOffsets offsets, TaskLedgers ledgers, Clock clock) {
+            TaskSettings settings,
+            Log log,
+            Plugins plugins,
+            SourceOffsets offsets,
+            TaskLedgers ledgers,
+            Clock clock,
+            Registry registry) {
         this.settings = settings;
         this.log = log;
         this.offsets = offsets;
         this.pipelines = new Pipelines(plugins, settings.workerConfig());
         this.ledgers = ledgers;
         this.clock = clock;
+        this.registry = registry;
     }
 
     @Override
@@ -47,14 +57,14 @@ public final class TaskThreads implements Tasks, Metrics {
     }
 
     private TaskThread source(TaskSpec spec, TaskListener listener) {
-        var metrics = TaskMetrics.source(spec.id(), clock);
+        var metrics = TaskMetrics.source(spec.id(), clock, registry);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics);
         return remember(
                 new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, ledgers), this::forget), metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
-        var metrics = TaskMetrics.sink(spec.id(), clock);
+        var metrics = TaskMetrics.sink(spec.id(), clock, registry);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics);
         return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), this::forget), metrics);
     }
@@ -67,7 +77,7 @@ public final class TaskThreads implements Tasks, Metrics {
     private void forget(TaskThread task) {
         var metrics = running.remove(task);
         if (metrics != null) {
-            metrics.plugins().close();
+            metrics.close();
         }
     }
 

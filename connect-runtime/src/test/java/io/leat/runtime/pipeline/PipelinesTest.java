@@ -234,11 +234,11 @@ class PipelinesTest {
     }
 
     private SourcePipeline source(Map<String, String> config) {
-        return pipelines.source(new HashMap<>(config), patience, metrics, made -> {});
+        return pipelines.source(new HashMap<>(config), patience, metrics, (role, made) -> {});
     }
 
     private SinkPipeline sink(Map<String, String> config) {
-        return pipelines.sink(new HashMap<>(config), patience, metrics, made -> {});
+        return pipelines.sink(new HashMap<>(config), patience, metrics, (role, made) -> {});
     }
 
     private static <T> T passed(Outcome<T> outcome) {

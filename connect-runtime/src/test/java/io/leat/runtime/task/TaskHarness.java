@@ -9,6 +9,7 @@ import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.log.memory.MemoryLog;
+import io.leat.runtime.metrics.Registry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.awaitility.Awaitility;
@@ -46,7 +48,14 @@ abstract class TaskHarness {
                 Duration.ofMillis(300),
                 true,
                 Map.of("key.converter", BYTES, "value.converter", BYTES, "header.converter", BYTES));
-        var made = new TaskThreads(settings, log, new FakePlugins(), offsets, TaskLedgers.NONE, Clock.systemUTC());
+        var made = new TaskThreads(
+                settings,
+                log,
+                new FakePlugins(),
+                offsets,
+                TaskLedgers.NONE,
+                Clock.systemUTC(),
+                new Registry(new Metrics()));
         if (others != null) {
             others.add(made);
         }
