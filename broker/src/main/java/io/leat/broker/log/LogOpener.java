@@ -112,7 +112,7 @@ final class LogOpener {
         var complete = repair.run(extent.recoveryPoint, extent.end);
         scannedBytes.addAndGet(repair.scannedBytes());
         var hooks = new Hooks(scheduler);
-        var recall = new ProducerRecall(producers(spec), environment.time());
+        var recall = new ProducerRecall(producers(spec), directory(spec), environment.time());
         var log = unifiedLog(spec, extent, complete, hooks);
         requireAll(log, extent.recoveryPoint);
         recall.teach(log);

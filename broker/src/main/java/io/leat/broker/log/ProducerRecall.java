@@ -1,7 +1,10 @@
 package io.leat.broker.log;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.storage.internals.log.LogFileUtils;
 import org.apache.kafka.storage.internals.log.LogSegments;
 import org.apache.kafka.storage.internals.log.ProducerStateManager;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
@@ -13,11 +16,15 @@ import org.apache.kafka.storage.internals.log.UnifiedLog;
  */
 final class ProducerRecall {
     private final ProducerStateManager older;
+    private final List<Long> files;
     private final Time time;
 
     /** @param older made before the log was opened, from files that are old enough */
-    ProducerRecall(ProducerStateManager older, Time time) {
+    ProducerRecall(ProducerStateManager older, Path folder, Time time) throws IOException {
         this.older = older;
+        this.files = ProducerStateManager.listSnapshotFiles(folder.toFile()).stream()
+                .map(file -> file.offset)
+                .toList();
         this.time = time;
     }
 
@@ -26,6 +33,7 @@ final class ProducerRecall {
         if (known.isEmpty()) {
             return;
         }
+        forgetRemoved(log);
         var segments = new LogSegments(log.topicPartition());
         log.logSegments().forEach(segments::add);
         UnifiedLog.rebuildProducerState(
@@ -35,5 +43,14 @@ final class ProducerRecall {
                 known.loadProducerEntry(producer);
             }
         });
+    }
+
+    /** Opening a log removes files that it has no use for, of which the older state would still read. */
+    private void forgetRemoved(UnifiedLog log) throws IOException {
+        for (var offset : files) {
+            if (!LogFileUtils.producerSnapshotFile(log.dir(), offset).exists()) {
+                var unused = older.removeAndMarkSnapshotForDeletion(offset);
+            }
+        }
     }
 }

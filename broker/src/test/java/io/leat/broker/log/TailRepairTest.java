@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,6 +147,35 @@ class TailRepairTest {
                             .baseOffset())
                     .isEqualTo(sequence);
         }
+    }
+
+    /** An abort makes Kafka's recovery read the segment anew, for which it removes what was written down within it. */
+    @Test
+    void staysInServiceWhenOpeningRemovesWhatWasWrittenDownOfProducers() throws Exception {
+        var logs = open(temp.resolve("data"), Map.of());
+        partition(logs).appendValidated(Batches.sequenced(7, 0, 0, "a"), true).get();
+        append(partition(logs), 1100);
+        logs.writeCheckpoints();
+        var transaction = Batches.builder("b");
+        transaction.setProducerState(8, (short) 0, 0, true);
+        partition(logs).write(transaction.build(), true);
+        partition(logs).decide(8, (short) 0, false, true).done().get();
+        var copy = crash(temp.resolve("data"), "crashed");
+        try (var files = Files.list(copy.resolve("t-0"))) {
+            for (var snapshot :
+                    files.filter(file -> file.toString().endsWith(".snapshot")).toList()) {
+                Files.setLastModifiedTime(snapshot, FileTime.fromMillis(0));
+            }
+        }
+
+        var recovered = partition(open(copy, Map.of()));
+
+        assertThat(recovered.online()).isTrue();
+        assertThat(recovered
+                        .appendValidated(Batches.sequenced(7, 0, 0, "a"), true)
+                        .get()
+                        .baseOffset())
+                .isZero();
     }
 
     @Test
