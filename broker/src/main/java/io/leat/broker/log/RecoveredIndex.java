@@ -113,6 +113,11 @@ final class RecoveredIndex {
         return times.isEmpty() ? new Time(-1, base) : times.get(times.size() - 1);
     }
 
+    /** Whether an offset of the segment can be this one: its entries tell the distance from the segment's first. */
+    boolean reaches(long offset) {
+        return offset - base <= Integer.MAX_VALUE;
+    }
+
     void add(Position position) {
         positions.add(position);
     }

@@ -4,6 +4,7 @@ import io.leat.broker.log.RecoveredIndex.Position;
 import io.leat.broker.log.RecoveredIndex.Time;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -11,8 +12,14 @@ import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at the batches of a segment from a position on, up to the first that is not whole, and indexes them. */
+/**
+ * Looks at the batches of a segment from a position on, up to the first that is not whole, and indexes them.
+ *
+ * <p>A batch's checksum does not cover its base offset. One that is too large looks like the gap that compaction leaves,
+ * until a batch follows that goes on from before the gap: then the batch in between is the damaged one.
+ */
 final class SegmentScan {
     private final RecoveredIndex index;
     private final int indexIntervalBytes;
@@ -22,6 +29,10 @@ final class SegmentScan {
     private int sinceIndexed;
     private Time latest;
     private boolean began;
+    private @Nullable BeforeGap beforeGap;
+
+    /** What was known before the last batch was taken, where that is not the very next one. */
+    private record BeforeGap(long nextOffset, int validBytes, Time latest) {}
 
     /** @param from where a batch begins; the index knows nothing above its offset */
     SegmentScan(RecoveredIndex index, Position from, int indexIntervalBytes) {
@@ -43,6 +54,10 @@ final class SegmentScan {
         nextOffset = start;
         try {
             for (var batch : file.batchesFrom(validBytes)) {
+                if (belies(batch)) {
+                    stepBack();
+                    break;
+                }
                 if (!isWhole(batch) || batch.baseOffset() >= end) {
                     break;
                 }
@@ -59,14 +74,35 @@ final class SegmentScan {
     private boolean isWhole(RecordBatch batch) {
         // The first may begin before the offset looked for; from then on none may overlap.
         var first = began ? batch.baseOffset() : batch.lastOffset();
-        if (batch.magic() != RecordBatch.CURRENT_MAGIC_VALUE || first < nextOffset) {
+        if (batch.magic() != RecordBatch.CURRENT_MAGIC_VALUE
+                || first < nextOffset
+                || !index.reaches(batch.lastOffset())) {
             return false;
         }
         batch.ensureValid();
         return true;
     }
 
+    /** Whether the batch belongs before the one that was taken last. */
+    private boolean belies(RecordBatch batch) {
+        return beforeGap != null
+                && batch.magic() == RecordBatch.CURRENT_MAGIC_VALUE
+                && batch.baseOffset() >= beforeGap.nextOffset
+                && batch.baseOffset() < nextOffset
+                && batch.isValid();
+    }
+
+    private void stepBack() {
+        var before = Objects.requireNonNull(beforeGap);
+        nextOffset = before.nextOffset;
+        validBytes = before.validBytes;
+        latest = before.latest;
+        index.cutAfter(nextOffset - 1);
+        aborts.removeIf(marker -> marker >= nextOffset);
+    }
+
     private void take(RecordBatch batch) {
+        beforeGap = batch.baseOffset() > nextOffset ? new BeforeGap(nextOffset, validBytes, latest) : null;
         began = true;
         if (batch.maxTimestamp() > latest.timestamp()) {
             latest = new Time(batch.maxTimestamp(), batch.lastOffset());
