@@ -112,6 +112,19 @@ public final class Dispatcher {
         if (request instanceof ProduceRequest produce && produce.acks() == 0) {
             return new Answer.Hangup(String.valueOf(cause.getMessage()));
         }
-        return Answer.reply(request.getErrorResponse(cause));
+        return errorResponse(request, cause);
+    }
+
+    /** Kafka's requests cannot make one of everything that can be read from bytes. */
+    private static Answer errorResponse(AbstractRequest request, Throwable cause) {
+        try {
+            var response = request.getErrorResponse(cause);
+            if (response != null) {
+                return Answer.reply(response);
+            }
+        } catch (RuntimeException e) {
+            LOGGER.debug("No error response to {}", request.apiKey(), e);
+        }
+        return new Answer.Hangup("there is no answer to a request of " + request.apiKey() + ": " + cause.getMessage());
     }
 }
