@@ -234,7 +234,7 @@ final class DataServer implements AutoCloseable {
         return (R) response;
     }
 
-    private static RequestContext context(ApiKeys key, short version) {
+    static RequestContext context(ApiKeys key, short version) {
         return new RequestContext(
                 new RequestHeader(key, version, "test", 1),
                 "connection",
