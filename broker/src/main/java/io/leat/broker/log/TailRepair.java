@@ -59,7 +59,7 @@ final class TailRepair {
             return false;
         }
         var first = firstToLookAt(bases, recoveryPoint);
-        var complete = hasProducerSnapshot();
+        var complete = true;
         for (var at = first; at < bases.size(); at++) {
             var base = bases.get(at);
             var last = at == bases.size() - 1;
@@ -72,9 +72,9 @@ final class TailRepair {
             requireAbove(recoveryPoint, scan, base);
             complete &= settle(scan, recoveryPoint);
             removeFrom(bases.subList(at + 1, bases.size()));
-            return complete;
+            return complete && hasProducerSnapshot(bases.subList(0, at + 1));
         }
-        return complete;
+        return complete && hasProducerSnapshot(bases);
     }
 
     /** Bytes that were looked at. */
@@ -99,10 +99,16 @@ final class TailRepair {
         }
     }
 
-    /** Without one, Kafka's code takes it that after a clean stop there were no producers. */
-    private boolean hasProducerSnapshot() throws IOException {
+    /**
+     * Without one, Kafka's code takes it that after a clean stop there were no producers. It removes those that are not of
+     * the beginning of a segment, but for one within the last.
+     */
+    private boolean hasProducerSnapshot(List<Long> bases) throws IOException {
+        var last = bases.get(bases.size() - 1);
         try (var files = Files.list(folder)) {
-            return files.anyMatch(file -> file.toString().endsWith(LogFileUtils.PRODUCER_SNAPSHOT_FILE_SUFFIX));
+            return files.filter(file -> file.toString().endsWith(LogFileUtils.PRODUCER_SNAPSHOT_FILE_SUFFIX))
+                    .map(file -> LogFileUtils.offsetFromFile(file.toFile()))
+                    .anyMatch(offset -> offset >= last || bases.contains(offset));
         }
     }
 
@@ -122,7 +128,8 @@ final class TailRepair {
 
     private Scanned scan(long base, long recoveryPoint, long end) throws IOException {
         var log = LogFileUtils.logFile(folder.toFile(), base);
-        try (var file = FileRecords.open(log, false)) {
+        var file = FileRecords.open(log, false);
+        try {
             var index = RecoveredIndex.read(
                     LogFileUtils.offsetIndexFile(folder.toFile(), base).toPath(),
                     LogFileUtils.timeIndexFile(folder.toFile(), base).toPath(),
@@ -136,6 +143,9 @@ final class TailRepair {
             scan.run(file, Math.max(base, anchor.offset()), end);
             scannedBytes += scan.validBytes() - anchor.position();
             return new Scanned(base, scan, index, anchor.position(), scan.validBytes() == file.sizeInBytes());
+        } finally {
+            // Closing it would force it, which takes longer than all else where there is nothing to repair.
+            file.closeHandlers();
         }
     }
 

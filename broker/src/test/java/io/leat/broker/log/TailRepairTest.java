@@ -149,6 +149,34 @@ class TailRepairTest {
         }
     }
 
+    /** Kafka's code removes what was written down of producers in the middle of a segment that is not the last. */
+    @Test
+    void knowsAnOpenTransactionWhenAllThatWasWrittenDownOfProducersIsInAnOlderSegment() throws Exception {
+        var topic = Map.of("internal.segment.bytes", "20000");
+        var before = open(temp.resolve("data"), topic);
+        partition(before).appendValidated(Batches.sequenced(7, 0, 0, "a"), true).get();
+        before.close();
+        makeOld(temp.resolve("data/t-0/00000000000000000001.snapshot"));
+        var logs = open(temp.resolve("data"), topic);
+        append(partition(logs), 60);
+        var transaction = Batches.builder("b");
+        transaction.setProducerState(8, (short) 0, 0, true);
+        var written = partition(logs).write(transaction.build(), true);
+        written.done().get();
+        var copy = crash(temp.resolve("data"), "crashed");
+        makeOld(copy.resolve("t-0/00000000000000000001.snapshot"));
+
+        var recovered = partition(open(copy, topic));
+
+        assertThat(recovered.undecided())
+                .containsExactly(new UndecidedLog.Undecided(
+                        8, (short) 0, written.appended().baseOffset()));
+    }
+
+    private static void makeOld(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    }
+
     /** An abort makes Kafka's recovery read the segment anew, for which it removes what was written down within it. */
     @Test
     void staysInServiceWhenOpeningRemovesWhatWasWrittenDownOfProducers() throws Exception {
