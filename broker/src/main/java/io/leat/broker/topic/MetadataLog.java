@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,13 +19,16 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The durable truth about topics, producer ids, access, credentials, settings of the broker and of groups, and quotas: a file of changes, {@code
- * metadata.log}, written anew when changes of the past fill most of it. After a failed write nothing more is stored until the next start.
+ * The durable truth about topics, producer ids, access, credentials, settings and quotas: a file of changes, {@code
+ * metadata.log}, written anew when changes of the past fill most of it. After a failed write nobody knows what the file
+ * holds: the next change is stored in a new one, which has all that was stored before and nothing else.
  */
 public final class MetadataLog implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MetadataLog.class);
     private static final String FILE = "metadata.log";
     private static final long REWRITE_MIN_BYTES = 64 << 10;
 
@@ -38,7 +42,8 @@ public final class MetadataLog implements AutoCloseable {
     private long nextProducerId;
     private EntryFile file;
     private long sizeWhenRewritten;
-    private @Nullable KafkaStorageException unusable;
+    /** Whether a write has failed since the file was opened. */
+    private boolean broken;
 
     private MetadataLog(Path folder, Force force) throws IOException {
         this.folder = folder;
@@ -117,27 +122,28 @@ public final class MetadataLog implements AutoCloseable {
     /**
      * Stores the changes in this order; all are durable when this returns. A crash before may leave the first of them.
      *
-     * @throws KafkaStorageException if they could not be written, now or before
+     * @throws KafkaStorageException if they could not be written; none of them holds, but for a crash before the next
+     *     change, which may bring some back
      */
     public synchronized void store(Collection<? extends MetadataEntry> entries) {
         var encoded = entries.stream().map(MetadataEntry::encode).toList();
-        if (unusable != null) {
-            throw unusable;
-        }
         try {
+            if (broken) {
+                replaceFile();
+            }
             for (var bytes : encoded) {
                 file.append(bytes);
             }
             file.force();
-            entries.forEach(this::apply);
-            rewriteIfGrown();
         } catch (IOException e) {
-            unusable = new KafkaStorageException(
-                    "Changes of topics and of access are refused until the next start: writing " + path + " failed: "
-                            + e.getMessage(),
+            broken = true;
+            throw new KafkaStorageException(
+                    "The change of topics or of access was not stored, because writing " + path + " failed: "
+                            + e.getMessage() + "; try it again when the disk works",
                     e);
-            throw unusable;
         }
+        entries.forEach(this::apply);
+        rewriteIfGrown();
     }
 
     private void apply(MetadataEntry entry) {
@@ -166,31 +172,44 @@ public final class MetadataLog implements AutoCloseable {
         }
     }
 
-    private void rewriteIfGrown() throws IOException {
+    private void rewriteIfGrown() {
         if (file.size() < Math.max(REWRITE_MIN_BYTES, 2 * sizeWhenRewritten)) {
             return;
         }
-        var fresh = EntryFile.open(temporary(), force);
-        for (var topic : topics.values()) {
-            fresh.append(topic.encode());
+        try {
+            replaceFile();
+        } catch (IOException e) {
+            // What is stored is safe in one file or the other.
+            broken = true;
+            LOGGER.warn("{} could not be written anew; the next change tries again", path, e);
         }
-        fresh.append(new MetadataEntry.ProducerIds(nextProducerId).encode());
-        for (var acl : acls.entrySet()) {
-            fresh.append(new MetadataEntry.Acl(acl.getKey(), acl.getValue()).encode());
+    }
+
+    /** Whatever fails on the way, the old file or the new one is whole and has its name. */
+    private void replaceFile() throws IOException {
+        Files.deleteIfExists(temporary());
+        try (var fresh = EntryFile.open(temporary(), force)) {
+            for (var entry : state()) {
+                fresh.append(entry.encode());
+            }
+            fresh.force();
         }
-        for (var credential : scram()) {
-            fresh.append(credential.encode());
-        }
-        for (var setting : settings.entries()) {
-            fresh.append(setting.encode());
-        }
-        fresh.force();
-        sizeWhenRewritten = fresh.size();
-        fresh.close();
-        file.close();
         Files.move(temporary(), path, StandardCopyOption.ATOMIC_MOVE);
         force.directory(folder);
+        var replaced = file;
         file = EntryFile.open(path, force);
+        sizeWhenRewritten = file.size();
+        broken = false;
+        replaced.close();
+    }
+
+    private List<MetadataEntry> state() {
+        var entries = new ArrayList<MetadataEntry>(topics.values());
+        entries.add(new MetadataEntry.ProducerIds(nextProducerId));
+        acls.forEach((id, binding) -> entries.add(new MetadataEntry.Acl(id, binding)));
+        entries.addAll(scram());
+        entries.addAll(settings.entries());
+        return entries;
     }
 
     private Path temporary() {

@@ -1,12 +1,16 @@
 package io.leat.broker.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.broker.disk.Force;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -112,6 +117,84 @@ class MetadataLogTest {
                 assertThat(stored.mechanism()).isEqualTo(ScramMechanism.SCRAM_SHA_256);
                 assertThat(stored.credential()).usingRecursiveComparison().isEqualTo(credential);
             });
+        }
+    }
+
+    @Test
+    void takesChangesAgainAfterAFailedForceAndForgetsTheOneThatFailed() {
+        var disk = new FailingForce();
+        var kept = topic("kept");
+        try (var log = MetadataLog.open(folder, disk)) {
+            log.store(kept);
+            disk.failing = true;
+            assertThatThrownBy(() -> log.store(topic("failed")))
+                    .isInstanceOf(KafkaStorageException.class)
+                    .hasMessageContaining("metadata.log")
+                    .hasMessageContaining("simulated");
+            assertThatThrownBy(() -> log.reserveProducerIds(10)).isInstanceOf(KafkaStorageException.class);
+            assertThat(log.topics()).containsExactly(kept);
+            disk.failing = false;
+
+            log.store(topic("next"));
+
+            assertThat(log.reserveProducerIds(10)).isZero();
+        }
+        assertThat(disk.afterFailure).doesNotContain(disk.failed);
+        try (var log = open()) {
+            assertThat(log.topics()).extracting(MetadataEntry.Topic::name).containsExactly("kept", "next");
+            assertThat(log.reserveProducerIds(1)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void storesAChangeThoughTheGrownFileCannotBeWrittenAnew() {
+        var disk = new FailingForce();
+        var kept = topic("kept");
+        try (var log = MetadataLog.open(folder, disk)) {
+            disk.failingName = "metadata.log.tmp";
+            disk.failing = true;
+            var change = 0;
+            while (disk.failed == null) {
+                change++;
+                log.store(new MetadataEntry.Topic(kept.id(), "kept", change, Map.of()));
+            }
+            assertThat(log.topics()).extracting(MetadataEntry.Topic::partitions).containsExactly(change);
+            assertThatThrownBy(() -> log.store(topic("refused"))).isInstanceOf(KafkaStorageException.class);
+            disk.failing = false;
+            log.store(topic("next"));
+        }
+        try (var log = open()) {
+            assertThat(log.topics()).extracting(MetadataEntry.Topic::name).containsExactly("kept", "next");
+        }
+    }
+
+    /** Remembers the first file of which a force failed, as the file system knows it, and those forced afterwards. */
+    private static final class FailingForce implements Force {
+        private final List<Object> afterFailure = new ArrayList<>();
+        private boolean failing;
+        private String failingName = "metadata.log";
+        private Object failed;
+
+        @Override
+        public void file(Path file, FileChannel channel) throws IOException {
+            var key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            if (failing && file.endsWith(failingName)) {
+                if (failed == null) {
+                    failed = key;
+                    // So that the file system gives its number to no other.
+                    Files.createLink(file.resolveSibling("failed"), file);
+                }
+                throw new IOException("simulated");
+            }
+            if (failed != null) {
+                afterFailure.add(key);
+            }
+            Force.DISK.file(file, channel);
+        }
+
+        @Override
+        public void directory(Path directory) throws IOException {
+            Force.DISK.directory(directory);
         }
     }
 
