@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leat.broker.TransactionDriver.Versions;
+import io.leat.broker.log.BrokenFiles;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,32 @@ class TransactionFailureTest {
         await().until(() -> broker.partition(RIGHT).lastStableOffset()
                 == broker.partition(RIGHT).logEndOffset());
         assertThat(committed(broker.partition(LEFT))).isEqualTo(committed(broker.partition(RIGHT)));
+        broker.close();
+    }
+
+    @Test
+    void goesOnWithoutARestartWhenTheStatesCanBeStoredAgain() {
+        var states = broker.topics().describe("__transaction_state").orElseThrow();
+        var used = IntStream.range(0, states.partitions())
+                .mapToObj(partition -> broker.partition(new TopicPartition(states.name(), partition)))
+                .filter(partition -> partition.logEndOffset() > 0)
+                .findFirst()
+                .orElseThrow();
+        ports.disk.breakForces(path -> path.endsWith("probe.tmp"));
+        BrokenFiles.under(used).leaveRoomFor(20);
+        assertThat(client.end(true)).isIn(Errors.NOT_COORDINATOR, Errors.COORDINATOR_NOT_AVAILABLE);
+        assertThat(client.end(true)).isIn(Errors.NOT_COORDINATOR, Errors.COORDINATOR_NOT_AVAILABLE);
+        assertThat(committed(broker.partition(LEFT))).isEmpty();
+
+        ports.disk.breakForces(path -> false);
+
+        await().until(used::online);
+        await().until(() -> client.end(true) == Errors.NONE);
+        awaitCommitted(LEFT);
+        awaitCommitted(RIGHT);
+        restart();
+        awaitCommitted(LEFT);
+        awaitCommitted(RIGHT);
         broker.close();
     }
 }
