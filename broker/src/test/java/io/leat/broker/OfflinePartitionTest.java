@@ -310,14 +310,31 @@ class OfflinePartitionTest {
     }
 
     @Test
-    void comesBackWhenItsFilesCouldNotBeOpenedAtTheStart() throws Exception {
+    void comesBackWhenItsFilesCouldNotBeOpened() throws Exception {
         broker.close();
         var index = temp.resolve("a-0/00000000000000000000.index");
         Files.delete(index);
         var inTheWay = Files.createDirectory(index);
         broker = open();
+        assertRefused("refused");
         assertThat(broker.partition(A).online()).isFalse();
         broker.partition(B).append(batch("fine"), true).get();
+
+        Files.delete(inTheWay);
+
+        await().until(() -> broker.partition(A).online());
+        assertGoesOn("first");
+    }
+
+    @Test
+    void comesBackWhenItsFilesCouldNotBeOpenedAtTheStartAfterACrash() throws Exception {
+        broker.close();
+        Files.delete(temp.resolve(".clean"));
+        var index = temp.resolve("a-0/00000000000000000000.index");
+        Files.delete(index);
+        var inTheWay = Files.createDirectory(index);
+        broker = open();
+        assertThat(broker.partition(A).online()).isFalse();
 
         Files.delete(inTheWay);
 
@@ -341,16 +358,19 @@ class OfflinePartitionTest {
     }
 
     @Test
-    void saysWhyTopicsCannotBeMadeAndGoesOnWhenThereAreHandlesAgain() throws Exception {
+    void saysWhyFilesCannotBeMadeAtTheFirstUseAndGoesOnWhenTheyCan() throws Exception {
         var inTheWay = Files.createFile(temp.resolve("c-1"));
+        var partition = new TopicPartition("c", 1);
+        broker.topics().create("c", 2, Map.of());
 
-        assertThatThrownBy(() -> broker.topics().create("c", 2, Map.of()))
+        assertThatThrownBy(() -> broker.partition(partition).append(batch("refused"), true))
                 .isInstanceOf(KafkaStorageException.class)
                 .hasMessageContaining("c-1");
 
-        assertThat(broker.topics().list()).doesNotContain("c");
+        broker.partition(new TopicPartition("c", 0)).append(batch("fine"), true).get();
         Files.delete(inTheWay);
-        broker.topics().create("c", 2, Map.of());
-        broker.partition(new TopicPartition("c", 1)).append(batch("fine"), true).get();
+        await().until(() -> broker.partition(partition).online());
+        broker.partition(partition).append(batch("fine"), true).get();
+        assertThat(committed(broker.partition(partition))).containsExactly("fine");
     }
 }

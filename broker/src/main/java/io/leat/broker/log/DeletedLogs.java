@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
@@ -65,14 +66,18 @@ final class DeletedLogs {
         }
     }
 
-    /** Finishes deletions that were cut short and takes away folders that belong to no topic. */
-    void sweep(Map<TopicPartition, Uuid> known) throws IOException {
+    /**
+     * Finishes deletions that were cut short and takes away folders that belong to no topic.
+     *
+     * @param sure partitions whose folders are known to be theirs
+     */
+    void sweep(Map<TopicPartition, Uuid> known, Set<TopicPartition> sure) throws IOException {
         var found = folder.toFile().listFiles(File::isDirectory);
         var renamed = false;
         for (var directory : found == null ? new File[0] : found) {
             if (directory.getName().endsWith(UnifiedLog.DELETE_DIR_SUFFIX)) {
                 removeLater(directory.toPath());
-            } else if (isStray(directory, known)) {
+            } else if (isStray(directory, known, sure)) {
                 LOGGER.warn("Removing {}, which belongs to no topic", directory);
                 removeLater(rename(directory.toPath()));
                 renamed = true;
@@ -83,8 +88,9 @@ final class DeletedLogs {
         }
     }
 
-    private static boolean isStray(File directory, Map<TopicPartition, Uuid> known) {
+    private static boolean isStray(File directory, Map<TopicPartition, Uuid> known, Set<TopicPartition> sure) {
         return partitionOf(directory)
+                .filter(partition -> !sure.contains(partition))
                 .map(partition -> !known.containsKey(partition) || belongsToOther(directory, known.get(partition)))
                 .orElse(false);
     }

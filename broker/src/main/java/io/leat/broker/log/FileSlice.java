@@ -27,6 +27,12 @@ final class FileSlice implements Fetched {
         this.aborted = List.copyOf(aborted);
     }
 
+    /** What a read at the end of a resting partition finds. */
+    static FileSlice nothingAt(Rest rest) {
+        return new FileSlice(
+                MemoryRecords.EMPTY, new Offsets(rest.end(), rest.start(), rest.end(), rest.end()), List.of());
+    }
+
     @Override
     public Records records() {
         return records;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.record.internal.FileRecords.TimestampAndOffset;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.requests.ListOffsetsRequest;
 import org.apache.kafka.storage.internals.log.LogStartOffsetIncrementReason;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
 
 /**
  * A partition on Kafka's {@code UnifiedLog}: appends go to {@link PartitionAppends}, reads to the {@link LogReader} of the
@@ -45,7 +47,7 @@ final class KafkaPartitionLog implements ServedLog {
         this.partition = spec.partition();
         this.settings = spec.settings();
         this.environment = environment;
-        this.state = new PartitionState(partition, standing);
+        this.state = new PartitionState(partition, standing, () -> caretaker.wake(this));
         this.faults = new Faults(state, () -> caretaker.failed(this), advances);
         this.checkpoint = new PartitionCheckpoint(state, environment, faults);
         this.appends = new PartitionAppends(partition, state, environment, caretaker, advances, faults, checkpoint);
@@ -56,7 +58,8 @@ final class KafkaPartitionLog implements ServedLog {
         enter(opened);
     }
 
-    private void enter(OpenLog opened) {
+    /** Puts the partition into service. */
+    void enter(OpenLog opened) {
         state.enter(opened);
         // On a force thread, because Kafka's code reports under a lock of its own.
         opened.failures()
@@ -145,7 +148,10 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public Fetched read(long offset, int maxBytes, Isolation isolation, boolean atLeastOne) {
-        return look(opened -> opened.reader().read(offset, maxBytes, isolation, atLeastOne));
+        var rest = state.resting().filter(resting -> resting.end() == offset);
+        return rest.isPresent()
+                ? FileSlice.nothingAt(rest.get())
+                : look(opened -> opened.reader().read(offset, maxBytes, isolation, atLeastOne));
     }
 
     @FunctionalInterface
@@ -167,29 +173,36 @@ final class KafkaPartitionLog implements ServedLog {
         }
     }
 
+    private long known(ToLongFunction<Rest> atRest, ToLongFunction<UnifiedLog> opened) {
+        var rest = state.known();
+        return rest.isPresent()
+                ? atRest.applyAsLong(rest.get())
+                : opened.applyAsLong(state.files().log());
+    }
+
     @Override
     public long logStartOffset() {
-        return state.files().log().logStartOffset();
+        return known(Rest::start, UnifiedLog::logStartOffset);
     }
 
     @Override
     public long logEndOffset() {
-        return state.files().log().logEndOffset();
+        return known(Rest::end, UnifiedLog::logEndOffset);
     }
 
     @Override
     public long highWatermark() {
-        return state.files().log().highWatermark();
+        return known(Rest::end, UnifiedLog::highWatermark);
     }
 
     @Override
     public long lastStableOffset() {
-        return state.files().log().lastStableOffset();
+        return known(Rest::end, UnifiedLog::lastStableOffset);
     }
 
     @Override
     public long sizeInBytes() {
-        return state.files().log().size();
+        return known(Rest::bytes, UnifiedLog::size);
     }
 
     @Override
@@ -237,7 +250,7 @@ final class KafkaPartitionLog implements ServedLog {
 
     @Override
     public List<Undecided> undecided() {
-        return state.files().reader().undecided();
+        return state.resting().isPresent() ? List.of() : state.files().reader().undecided();
     }
 
     @Override
@@ -301,7 +314,9 @@ final class KafkaPartitionLog implements ServedLog {
 
     /** Forces and closes the files; returns whether the log is complete on disk. No append may be under way. */
     boolean close() {
-        var complete = state.opened().map(this::forceAll).orElse(false);
+        var complete = state.opened()
+                .map(this::forceAll)
+                .orElseGet(() -> state.resting().isPresent());
         leave(new KafkaStorageException("Partition " + partition + " is closed."));
         return complete;
     }

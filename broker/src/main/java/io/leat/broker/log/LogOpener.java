@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.server.metrics.KafkaYammerMetrics;
@@ -70,6 +69,16 @@ final class LogOpener {
     }
 
     /**
+     * Opens a partition at its first use.
+     *
+     * @throws CorruptLogException if something that it had is missing
+     */
+    OpenLog wake(PartitionLogs.Spec spec, Rest rest) throws IOException {
+        var isNew = rest.equals(Rest.EMPTY) && !Files.exists(directory(spec));
+        return isNew ? create(spec) : open(spec, new Extent(rest.start(), rest.end(), Long.MAX_VALUE));
+    }
+
+    /**
      * Opens a partition again after an I/O error, with what was visible before and nothing else.
      *
      * @param extent its end is where what was visible ends
@@ -91,6 +100,10 @@ final class LogOpener {
     /** Remembers what the checkpoints tell, for partitions that cannot be opened at first. */
     void know(TopicPartition partition, Extent extent) {
         known.put(partition, extent);
+    }
+
+    void forget(TopicPartition partition) {
+        known.remove(partition);
     }
 
     Extent known(TopicPartition partition) {
@@ -145,15 +158,10 @@ final class LogOpener {
         }
     }
 
-    /** @throws KafkaStorageException if the files cannot be made */
-    OpenLog create(PartitionLogs.Spec spec) {
-        try {
-            var hooks = new Hooks(scheduler);
-            var log = unifiedLog(spec, new Extent(0, 0, 0), true, hooks);
-            return hooks.open(log, SegmentForce.from(0, log, environment.force()), environment.time());
-        } catch (IOException e) {
-            throw new KafkaStorageException("Partition " + spec.partition() + " cannot be made: " + e.getMessage(), e);
-        }
+    private OpenLog create(PartitionLogs.Spec spec) throws IOException {
+        var hooks = new Hooks(scheduler);
+        var log = unifiedLog(spec, new Extent(0, 0, 0), true, hooks);
+        return hooks.open(log, SegmentForce.from(0, log, environment.force()), environment.time());
     }
 
     /** What Kafka's code calls back. */

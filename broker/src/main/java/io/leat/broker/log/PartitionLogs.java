@@ -11,12 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -33,24 +29,34 @@ public final class PartitionLogs {
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionLogs.class);
     private static final Duration PRODUCER_CHECK = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofSeconds(1);
-    /** What one partition may leave to be gathered again at the next start. */
-    private static final long WORTH_SAVING = 1 << 20;
-
     private final Path folder;
     private final KafkaScheduler scheduler = new KafkaScheduler(1, true, "log-tasks-");
     private final Map<TopicPartition, KafkaPartitionLog> logs = new ConcurrentHashMap<>();
-    private final Checkpoints checkpoints;
+    private final RecoveryPoints recoveryPoints;
     private final Compaction compaction;
     private final DeletedLogs deleted;
     private final LogOpener opener;
+    private final Openings openings;
+    private final RestFile restFile;
+    private final boolean wasCleanlyShutDown;
     private final Revival revival;
     private final CheckpointDemand demand = new CheckpointDemand(this::checkpointSoon);
     private final LogEnvironment environment;
-    private final Map<TopicPartition, Long> recoveryPoints = new ConcurrentHashMap<>();
     private final Caretaker caretaker = new Caretaker() {
         @Override
         public void failed(KafkaPartitionLog partition) {
             revival.await(partition);
+        }
+
+        @Override
+        public void wake(KafkaPartitionLog partition) {
+            partition.state().resting().ifPresent(rest -> {
+                if (openings.wake(partition, rest)) {
+                    partition.state().opened().ifPresent(opened -> compaction.add(opened.log()));
+                } else {
+                    revival.await(partition);
+                }
+            });
         }
 
         @Override
@@ -69,76 +75,69 @@ public final class PartitionLogs {
     public PartitionLogs(Path folder, boolean wasCleanlyShutDown, CleanerSettings cleaner, LogEnvironment environment)
             throws IOException {
         this.folder = folder;
-        this.checkpoints = new Checkpoints(folder);
         this.compaction = new Compaction(folder, cleaner, environment.time());
         this.deleted = new DeletedLogs(folder, environment.force(), scheduler);
         this.opener = new LogOpener(folder, wasCleanlyShutDown, scheduler, environment);
+        this.recoveryPoints = new RecoveryPoints(new Checkpoints(folder), logs, opener);
+        this.openings = new Openings(opener, environment, caretaker);
+        this.restFile = new RestFile(folder, environment.force());
+        this.wasCleanlyShutDown = wasCleanlyShutDown;
         this.revival = new Revival(opener, compaction, scheduler);
         this.environment = environment;
         scheduler.startup();
     }
 
     /**
-     * Opens what is there, several at a time, makes what is missing, and removes what belongs to no topic. A partition
-     * whose files cannot be opened is offline, and does not keep the others from service.
+     * Opens what has to be opened, several at a time, lets the others rest, and removes what belongs to no topic. A
+     * partition whose files cannot be opened is offline, and does not keep the others from service.
      *
      * @throws DataFolderException if the folder itself cannot be read
      */
     public void open(Collection<Spec> specs, int threads) {
         var began = environment.time().milliseconds();
+        Map<RestFile.Place, Rest> rests;
         try {
-            deleted.sweep(specs.stream().collect(Collectors.toMap(Spec::partition, Spec::topicId)));
-            var points = checkpoints.recoveryPoints();
-            var starts = checkpoints.logStarts();
-            for (var spec : specs) {
-                var point = points.getOrDefault(spec.partition(), 0L);
-                var start = starts.getOrDefault(spec.partition(), 0L);
-                opener.know(spec.partition(), new LogOpener.Extent(start, point, Long.MAX_VALUE));
-                recoveryPoints.put(spec.partition(), point);
-            }
+            var left = restFile.take();
+            rests = wasCleanlyShutDown ? left : Map.of();
+            deleted.sweep(
+                    specs.stream().collect(Collectors.toMap(Spec::partition, Spec::topicId)),
+                    specs.stream()
+                            .filter(spec -> rests.containsKey(place(spec)))
+                            .map(Spec::partition)
+                            .collect(Collectors.toSet()));
+            recoveryPoints.read(specs);
         } catch (IOException | KafkaStorageException e) {
             throw new DataFolderException("The data folder " + folder + " cannot be read: " + e.getMessage() + ".", e);
         }
-        inParallel(threads, specs, this::openOrOffline);
+        var toOpen = letRest(specs, rests);
+        openings.open(toOpen, threads, this::register);
         LOGGER.info(
-                "Opened {} partitions in {} ms; {} bytes after the last checkpoint were looked at",
+                "Opened {} of {} partitions in {} ms; {} bytes after the last checkpoint were looked at",
+                toOpen.size(),
                 specs.size(),
                 environment.time().milliseconds() - began,
                 opener.scannedBytes());
     }
 
-    private KafkaPartitionLog openOrOffline(Spec spec) {
-        try {
-            return new KafkaPartitionLog(
-                    spec, opener.open(spec, opener.known(spec.partition())), environment, caretaker);
-        } catch (IOException | RuntimeException | InternalError e) {
-            LOGGER.error("Partition {} is offline: its files cannot be opened", spec.partition(), e);
-            var reason = new KafkaStorageException(
-                    "Partition " + spec.partition() + " is offline since the start: " + e.getMessage(), e);
-            var repairable = !(e instanceof CorruptLogException);
-            return new KafkaPartitionLog(spec, new Standing.Unopened(reason, repairable), environment, caretaker);
+    /** Returns those that cannot rest. */
+    private List<Spec> letRest(Collection<Spec> specs, Map<RestFile.Place, Rest> rests) {
+        var toOpen = new ArrayList<Spec>();
+        for (var spec : specs) {
+            var rest = rests.get(place(spec));
+            if (rest == null && openings.isUntouched(spec)) {
+                rest = Rest.EMPTY;
+            }
+            if (rest == null || (spec.settings().config().compact && rest.bytes() > 0)) {
+                toOpen.add(spec);
+            } else {
+                register(openings.resting(spec, rest));
+            }
         }
+        return toOpen;
     }
 
-    private void inParallel(int threads, Collection<Spec> specs, Function<Spec, KafkaPartitionLog> open) {
-        if (specs.isEmpty()) {
-            return;
-        }
-        var executor = Executors.newFixedThreadPool(threads);
-        try {
-            var tasks = new ArrayList<Callable<KafkaPartitionLog>>();
-            specs.forEach(spec -> tasks.add(() -> open.apply(spec)));
-            for (var opened : executor.invokeAll(tasks)) {
-                register(opened.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DataFolderException("Opening the partitions in " + folder + " was interrupted.", e);
-        } finally {
-            executor.shutdown();
-        }
+    private static RestFile.Place place(Spec spec) {
+        return new RestFile.Place(spec.topicId(), spec.partition().partition());
     }
 
     private void register(KafkaPartitionLog log) {
@@ -180,13 +179,11 @@ public final class PartitionLogs {
         var unused = scheduler.schedule(name, task, interval.toMillis(), interval.toMillis());
     }
 
-    /** Makes an empty partition. @throws KafkaStorageException if its files cannot be made */
+    /** Makes an empty partition, without files until its first use. */
     public void create(Spec spec) {
-        if (checkpoints.names(spec.partition())) {
-            // Of a topic that had the name before; after a crash it would be taken for this one's.
-            storeCheckpoints();
-        }
-        register(new KafkaPartitionLog(spec, opener.create(spec), environment, caretaker));
+        // After a crash, what was known of a topic that had the name before would be taken for this one's.
+        recoveryPoints.forget(spec.partition());
+        register(openings.resting(spec, Rest.EMPTY));
     }
 
     public Optional<ServedLog> find(TopicPartition partition) {
@@ -207,7 +204,10 @@ public final class PartitionLogs {
         var log = logs.get(partition);
         if (log != null) {
             log.configure(settings);
-            if (log.online()) {
+            if (settings.config().compact
+                    && log.state().resting().filter(rest -> rest.bytes() > 0).isPresent()) {
+                openings.wake(log);
+            } else if (log.online()) {
                 log.state().opened().ifPresent(opened -> compaction.startIfNeeded(opened.log()));
             }
         }
@@ -225,7 +225,6 @@ public final class PartitionLogs {
                 if (log != null) {
                     log.markDeleted();
                     compaction.remove(partition);
-                    recoveryPoints.remove(partition);
                     revival.leave(() -> discard(log));
                 }
             }
@@ -250,6 +249,7 @@ public final class PartitionLogs {
 
     /** Deletes what retention allows; a partition that fails goes offline alone. */
     public void retain() {
+        openings.wakeForRetention(logs.values());
         compaction.eachForRetention(log -> {
             try {
                 log.deleteOldSegments();
@@ -261,40 +261,8 @@ public final class PartitionLogs {
 
     /** Writes down recovery points and log starts. */
     public void writeCheckpoints() {
-        try {
-            storeCheckpoints();
-        } catch (KafkaStorageException e) {
-            LOGGER.warn("The checkpoints in {} could not be written; the next start takes longer", folder, e);
-        }
-    }
-
-    private synchronized void storeCheckpoints() {
         demand.met();
-        var logStarts = new HashMap<TopicPartition, Long>();
-        for (var log : logs.values()) {
-            note(log);
-            log.state()
-                    .opened()
-                    .ifPresentOrElse(
-                            opened -> logStarts.put(
-                                    log.topicPartition(), opened.log().logStartOffset()),
-                            () -> logStarts.put(
-                                    log.topicPartition(),
-                                    opener.known(log.topicPartition()).start()));
-        }
-        recoveryPoints.keySet().retainAll(logs.keySet());
-        checkpoints.write(recoveryPoints, logStarts);
-    }
-
-    private void note(KafkaPartitionLog log) {
-        try {
-            log.checkpoint().take(WORTH_SAVING).ifPresent(point -> recoveryPoints.put(log.topicPartition(), point));
-        } catch (IOException | RuntimeException e) {
-            LOGGER.warn(
-                    "No checkpoint of {} could be made; the next start takes longer: {}",
-                    log.topicPartition(),
-                    e.toString());
-        }
+        recoveryPoints.write();
     }
 
     /**
@@ -307,18 +275,32 @@ public final class PartitionLogs {
         stopTasks();
         writeCheckpoints();
         var clean = true;
+        var rests = new HashMap<RestFile.Place, Rest>();
         for (var log : logs.values()) {
+            var rest = log.state().resting();
             var complete = log.close();
             clean &= complete;
             if (complete) {
-                log.state()
-                        .opened()
-                        .ifPresent(opened -> recoveryPoints.put(
-                                log.topicPartition(), opened.log().logEndOffset()));
+                var opened = log.state().opened();
+                opened.ifPresent(files ->
+                        recoveryPoints.closed(log.topicPartition(), files.log().logEndOffset()));
+                opened.flatMap(files -> Rest.of(files.log()))
+                        .or(() -> rest)
+                        .ifPresent(known -> rests.put(place(log.spec()), known));
             }
         }
         writeCheckpoints();
-        return clean;
+        return writeRests(rests) && clean;
+    }
+
+    private boolean writeRests(Map<RestFile.Place, Rest> rests) {
+        try {
+            restFile.write(rests);
+            return true;
+        } catch (IOException e) {
+            LOGGER.warn("What is known of the partitions could not be written; the next start takes longer", e);
+            return false;
+        }
     }
 
     private void stopTasks() {

@@ -22,13 +22,18 @@ final class PartitionState {
     private final TopicPartition partition;
     private final Object lock = new Object();
     private final PendingAppends pending = new PendingAppends();
+    private final Runnable wake;
+    private final @Nullable Rest rest;
     private volatile Standing standing;
     /** Set while the partition is, or was once, in service. */
     private volatile @Nullable OpenLog files;
 
-    PartitionState(TopicPartition partition, Standing standing) {
+    /** @param wake called under the lock when the files of a resting partition are needed; brings it out of rest */
+    PartitionState(TopicPartition partition, Standing standing, Runnable wake) {
         this.partition = partition;
+        this.wake = wake;
         this.standing = standing;
+        this.rest = standing instanceof Standing.Resting resting ? resting.rest() : null;
     }
 
     Object lock() {
@@ -45,7 +50,17 @@ final class PartitionState {
     }
 
     boolean online() {
-        return standing instanceof Standing.Online;
+        return standing instanceof Standing.Online || standing instanceof Standing.Resting;
+    }
+
+    /** What the partition has, as long as its files were never open; a deleted one may still be asked for it. */
+    Optional<Rest> known() {
+        return files == null ? Optional.ofNullable(rest) : Optional.empty();
+    }
+
+    /** What the partition has, if its files are not open because nobody has needed them. */
+    Optional<Rest> resting() {
+        return standing instanceof Standing.Resting resting ? Optional.of(resting.rest()) : Optional.empty();
     }
 
     boolean isOnline(OpenLog opened) {
@@ -68,10 +83,22 @@ final class PartitionState {
     OpenLog files() {
         var opened = files;
         if (opened == null) {
+            opened = wake();
+        }
+        if (opened == null) {
             standing.requireReadable();
             throw new IllegalStateException(partition + " is in service without files");
         }
         return opened;
+    }
+
+    private @Nullable OpenLog wake() {
+        synchronized (lock) {
+            if (standing instanceof Standing.Resting) {
+                wake.run();
+            }
+            return files;
+        }
     }
 
     /** The files that are, or were last, in use. */
@@ -85,6 +112,11 @@ final class PartitionState {
             files = opened;
             standing = new Standing.Online();
         }
+    }
+
+    /** The files of a resting partition could not be opened. Called under the lock. */
+    void stay(Standing.Unopened unopened) {
+        standing = unopened;
     }
 
     /** What changed with a failure, so that the caller can tell those who wait. */

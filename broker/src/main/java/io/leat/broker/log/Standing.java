@@ -35,6 +35,20 @@ sealed interface Standing {
         }
     }
 
+    /** In service; its files are opened when they are needed. */
+    record Resting(Rest rest) implements Standing {
+        @Override
+        public void requireWritable() {}
+
+        @Override
+        public void requireReadable() {}
+
+        @Override
+        public boolean readable() {
+            return true;
+        }
+    }
+
     /**
      * After an I/O error: what was visible before can still be read, but nothing is written.
      *
@@ -55,7 +69,7 @@ sealed interface Standing {
         }
     }
 
-    /** Its files could not be opened at the start. */
+    /** Its files could not be opened. */
     record Unopened(KafkaStorageException reason, boolean repairable) implements Standing {
         @Override
         public void requireWritable() {

@@ -54,7 +54,7 @@ final class TopicLogs {
     /**
      * Makes the partitions from this number on, all or none.
      *
-     * @throws KafkaStorageException if files could not be made
+     * @throws KafkaStorageException if it could not be written down that what had their names before is gone
      */
     void create(TopicDescription topic, int from) {
         var specs = specs(topic, from);
