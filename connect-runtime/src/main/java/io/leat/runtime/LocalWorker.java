@@ -228,6 +228,11 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public Details details() {
+        return parts.details;
+    }
+
+    @Override
     public Metrics metrics() {
         return parts.metrics;
     }

@@ -94,6 +94,9 @@ public interface Worker extends AutoCloseable {
 
     GroupAdmin groups();
 
+    /** What connectors and tasks are really doing. */
+    Details details();
+
     Metrics metrics();
 
     /** @param version the Kafka Connect version whose API is answered, with Leat's own version beside it */

@@ -48,6 +48,7 @@ final class WorkerParts implements AutoCloseable {
     final OffsetRequests offsetRequests;
     final PluginRequests pluginRequests;
     final WorkerMetrics metrics;
+    final Details details;
 
     WorkerParts(
             WorkerSettings settings,
@@ -92,6 +93,7 @@ final class WorkerParts implements AutoCloseable {
         requests = new ConnectorRequests(configs, checks, shown, hosts, board, limit);
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
         pluginRequests = new PluginRequests(plugins, checks, configs, shown, limit);
+        details = new ConnectorDetails(configs, checks, hosts, tasks, log.groups());
     }
 
     private static MetricsReporter reporter(Plugins plugins, String className) {

@@ -44,6 +44,11 @@ final class FakeTasks implements Tasks, TaskRuntime {
     }
 
     @Override
+    public List<TaskDetail> details(String connector) {
+        return List.of();
+    }
+
+    @Override
     public void close() {}
 
     final class FakeTask implements RunningTask {

@@ -29,8 +29,9 @@ class PackageDirectionsTest {
             metrics   |
             pipeline  | log letters plugin metrics
             ledger    | log state
-            task      | log letters plugin state metrics pipeline ledger
-            connector | assign config plugin state task metrics
+            task      | log letters plugin state metrics pipeline ledger watch
+            connector | assign config plugin state task metrics watch
+            watch     | plugin
             """)
     void seesNoMoreThan(String from, String allowed) {
         var may = Stream.concat(Stream.of(from), allowed == null ? Stream.empty() : Stream.of(allowed.split(" ")))
@@ -46,7 +47,8 @@ class PackageDirectionsTest {
                         "pipeline",
                         "ledger",
                         "task",
-                        "connector")
+                        "connector",
+                        "watch")
                 .filter(p -> !may.contains(p))
                 .map(p -> ROOT + "." + p + "..")
                 .toArray(String[]::new);

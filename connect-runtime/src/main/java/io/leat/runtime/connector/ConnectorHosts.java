@@ -1,11 +1,13 @@
 package io.leat.runtime.connector;
 
 import io.leat.runtime.RequestException;
+import io.leat.runtime.TaskDetail.BlockedCall;
 import io.leat.runtime.assign.RestartPlan;
 import io.leat.runtime.metrics.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,6 +59,12 @@ public final class ConnectorHosts {
     public void restart(String name, RestartPlan plan, Duration timeout) {
         var host = host(name);
         host.thread().await(on(name, h -> h.restart(plan)), timeout);
+    }
+
+    /** The call of the connector's object that is under way, if there is one. */
+    public Optional<BlockedCall> busy(String name) {
+        return Optional.ofNullable(hosts.get(name))
+                .flatMap(host -> host.thread().busy());
     }
 
     /** Returns at once. */

@@ -1,7 +1,10 @@
 package io.leat.runtime.connector;
 
 import io.leat.runtime.RequestException;
+import io.leat.runtime.TaskDetail.BlockedCall;
+import io.leat.runtime.watch.BlockedStack;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,7 +25,8 @@ final class HostThread {
     private final ScheduledThreadPoolExecutor executor;
     private volatile @Nullable Activity activity;
 
-    private record Activity(String doing, long since) {}
+    /** @param time of day, for those who look; {@code since} is for measuring */
+    private record Activity(String doing, long since, Instant time, Thread thread) {}
 
     HostThread(String connector) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -39,7 +43,7 @@ final class HostThread {
     /** @throws RejectedExecutionException after {@link #abandon} */
     Future<?> submit(String doing, Runnable task) {
         return executor.submit(() -> {
-            activity = new Activity(doing, System.nanoTime());
+            activity = new Activity(doing, System.nanoTime(), Instant.now(), Thread.currentThread());
             try {
                 task.run();
             } catch (RuntimeException | LinkageError e) {
@@ -74,6 +78,13 @@ final class HostThread {
         return Optional.ofNullable(activity)
                 .map(a -> a.doing() + ", for "
                         + Duration.ofNanos(System.nanoTime() - a.since()).toMillis() + " ms");
+    }
+
+    /** The plugin's code that the thread is inside, if it is. */
+    Optional<BlockedCall> busy() {
+        return Optional.ofNullable(activity)
+                .map(a -> new BlockedCall(a.doing(), a.time(), a.thread().getName(), BlockedStack.of(a.thread())))
+                .filter(call -> !call.stack().isEmpty());
     }
 
     /** @return whether it was done in time */

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Records through one sink task. Safe for use from any thread. */
 public final class SinkMetrics implements FlowMetrics {
 
+    private final Throughput in;
+    private final Throughput out;
     private final Window putTime;
     private final Window activeCounts;
     private final Window age;
@@ -23,6 +25,8 @@ public final class SinkMetrics implements FlowMetrics {
     private volatile long lag;
 
     SinkMetrics(Clock clock) {
+        this.in = new Throughput(clock);
+        this.out = new Throughput(clock);
         this.putTime = new Window(clock);
         this.activeCounts = new Window(clock);
         this.age = new Window(clock);
@@ -33,6 +37,7 @@ public final class SinkMetrics implements FlowMetrics {
     }
 
     public void read(int records, long bytes) {
+        in.add(records, bytes);
         read.add(records);
         readBytes.add(bytes);
     }
@@ -47,6 +52,7 @@ public final class SinkMetrics implements FlowMetrics {
     }
 
     public void put(int records, long nanos) {
+        out.add(records, 0);
         sent.add(records);
         putTime.add(nanos / 1e6);
     }
@@ -82,6 +88,16 @@ public final class SinkMetrics implements FlowMetrics {
     /** A commit that was given up because it took too long or a later one overtook it. */
     public void commitSkipped() {
         skippedCommits.add(1);
+    }
+
+    @Override
+    public Throughput in() {
+        return in;
+    }
+
+    @Override
+    public Throughput out() {
+        return out;
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Records through one source task. Safe for use from any thread. */
 public final class SourceMetrics implements FlowMetrics {
 
+    private final Throughput in;
+    private final Throughput out;
     private final Window pollTime;
     private final Window appendSize;
     private final Window active;
@@ -18,6 +20,8 @@ public final class SourceMetrics implements FlowMetrics {
     private final LongAdder done = new LongAdder();
 
     SourceMetrics(Clock clock) {
+        this.in = new Throughput(clock);
+        this.out = new Throughput(clock);
         this.pollTime = new Window(clock);
         this.appendSize = new Window(clock);
         this.active = new Window(clock);
@@ -26,6 +30,7 @@ public final class SourceMetrics implements FlowMetrics {
     }
 
     public void polled(int records, long nanos) {
+        in.add(records, 0);
         polled.add(records);
         pollTime.add(nanos / 1e6);
         active.add(active());
@@ -43,6 +48,7 @@ public final class SourceMetrics implements FlowMetrics {
      * @param writtenBytes of keys and values
      */
     public void acknowledged(int records, int writtenRecords, long writtenBytes) {
+        out.add(writtenRecords, writtenBytes);
         done.add(records);
         written.add(writtenRecords);
         bytes.add(writtenBytes);
@@ -60,6 +66,16 @@ public final class SourceMetrics implements FlowMetrics {
     /** @param further records that a transform made beyond the one it was given */
     public void split(int further) {
         split.add(further);
+    }
+
+    @Override
+    public Throughput in() {
+        return in;
+    }
+
+    @Override
+    public Throughput out() {
+        return out;
     }
 
     @Override

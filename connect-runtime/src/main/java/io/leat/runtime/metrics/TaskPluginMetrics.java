@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Monitorable;
@@ -18,6 +20,9 @@ import org.apache.kafka.common.metrics.PluginMetrics;
  * out there.
  */
 public final class TaskPluginMetrics implements AutoCloseable {
+
+    private static final String LAG = "source-lag-";
+    private static final Set<String> LAG_UNITS = Set.of("records", "bytes", "ms");
 
     private final Map<String, String> tags;
     private final Metrics metrics;
@@ -54,6 +59,23 @@ public final class TaskPluginMetrics implements AutoCloseable {
             own.forEach((name, value) -> list.add(new Sample(
                     "leat_plugin_" + prometheus(name.name()), name.description(), Kind.GAUGE, name.tags(), value)));
         }
+    }
+
+    /**
+     * What the connector says it is behind by: its metrics of the names {@code source-lag-records}, {@code
+     * source-lag-bytes} and {@code source-lag-ms}, by the last part of the name.
+     */
+    public Map<String, Double> lag() {
+        var lag = new TreeMap<String, Double>();
+        for (var own : all) {
+            own.forEach((name, value) -> {
+                var unit = name.name().startsWith(LAG) ? name.name().substring(LAG.length()) : "";
+                if (LAG_UNITS.contains(unit)) {
+                    lag.merge(unit, value, Double::sum);
+                }
+            });
+        }
+        return lag;
     }
 
     private static String prometheus(String name) {

@@ -10,4 +10,14 @@ public interface Patience {
 
     /** Waits. @return false, at once, if the task is to stop */
     boolean pause(Duration duration);
+
+    /** Waits for room in the log, which others can see. */
+    default void awaitRoom(Wait wait) throws InterruptedException {
+        wait.untilChanged();
+    }
+
+    /** A wait that ends when something may have changed. */
+    interface Wait {
+        void untilChanged() throws InterruptedException;
+    }
 }

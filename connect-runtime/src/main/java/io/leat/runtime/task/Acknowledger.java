@@ -3,6 +3,8 @@ package io.leat.runtime.task;
 import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.watch.Place;
+import io.leat.runtime.watch.TaskWatch;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -25,6 +27,7 @@ final class Acknowledger implements Runnable {
     private final TaskControl control;
     private final TaskSettings settings;
     private final TaskMetrics<SourceMetrics> metrics;
+    private final TaskWatch watch;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private long nextCommit;
@@ -39,6 +42,7 @@ final class Acknowledger implements Runnable {
         this.control = scope.control();
         this.settings = scope.settings();
         this.metrics = scope.metrics();
+        this.watch = scope.watch();
         this.nextCommit = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 
@@ -46,7 +50,8 @@ final class Acknowledger implements Runnable {
     public void run() {
         try {
             while (!finishing && !control.isAbandoned()) {
-                outbox.take(longestWait(control.millis())).ifPresent(this::acknowledge);
+                outbox.take(longestWait(control.millis()))
+                        .ifPresent(done -> watch.within(Place.ACKNOWLEDGE, () -> acknowledge(done)));
                 commitIfDue();
                 endOverduePoll();
             }

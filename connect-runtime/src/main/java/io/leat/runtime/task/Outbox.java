@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     private LogWriter writer;
     private List<P> open = new ArrayList<>();
     private long openBytes;
+    private final AtomicLong heldBytes = new AtomicLong();
     private boolean taken;
     private boolean failing;
     private boolean woken;
@@ -92,7 +94,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (isUsable() && isFull(parcel.bytes())) {
-                changed.await();
+                patience.awaitRoom(changed::await);
             }
             check();
             add(parcel);
@@ -117,6 +119,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
             parcel.addTo(writer);
             open.add(parcel);
             openBytes += parcel.bytes();
+            heldBytes.addAndGet(parcel.bytes());
             if (!failing && underWay.size() < MAX_APPENDS) {
                 ship();
             }
@@ -124,6 +127,11 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
             fail(e);
             throw e;
         }
+    }
+
+    /** About what is in memory here. From any thread, without waiting. */
+    long heldBytes() {
+        return heldBytes.get();
     }
 
     private void ship() {
@@ -194,6 +202,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         lock.lock();
         try {
             underWay.remove(done);
+            done.parcels().forEach(parcel -> heldBytes.addAndGet(-parcel.bytes()));
             taken = true;
             backoff.reset();
             if (!open.isEmpty() && !failing) {

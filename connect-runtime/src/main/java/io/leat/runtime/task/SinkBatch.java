@@ -13,10 +13,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param records that are put
  * @param byPartition how many of them are of which partition of the log
  * @param next for each partition that was read, the offset after its last record, whether or not that was left out
+ * @param bytes of what was read, keys and values
  */
-record SinkBatch(List<SinkRecord> records, Map<TopicPartition, Integer> byPartition, Map<TopicPartition, Long> next) {
+record SinkBatch(
+        List<SinkRecord> records,
+        Map<TopicPartition, Integer> byPartition,
+        Map<TopicPartition, Long> next,
+        long bytes) {
 
-    static final SinkBatch EMPTY = new SinkBatch(List.of(), Map.of(), Map.of());
+    static final SinkBatch EMPTY = new SinkBatch(List.of(), Map.of(), Map.of(), 0);
 
     /** The rest, without these partitions. */
     SinkBatch without(Collection<TopicPartition> partitions) {
@@ -31,7 +36,7 @@ record SinkBatch(List<SinkRecord> records, Map<TopicPartition, Integer> byPartit
         offsets.keySet().removeAll(partitions);
         var numbers = new HashMap<>(byPartition);
         numbers.keySet().removeAll(partitions);
-        return offsets.isEmpty() ? EMPTY : new SinkBatch(rest, numbers, offsets);
+        return offsets.isEmpty() ? EMPTY : new SinkBatch(rest, numbers, offsets, bytes);
     }
 
     /** For messages. */

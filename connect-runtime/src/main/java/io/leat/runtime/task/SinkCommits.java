@@ -4,6 +4,7 @@ import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.watch.Place;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,7 @@ final class SinkCommits {
         if (delivered.isEmpty()) {
             return Map.of();
         }
-        return offsets.committable(partitions, task.preCommit(delivered));
+        return offsets.committable(partitions, scope.watch().inside(Place.PRE_COMMIT, () -> task.preCommit(delivered)));
     }
 
     private void start(Map<TopicPartition, Long> committable, long now) {
@@ -143,7 +144,7 @@ final class SinkCommits {
                             + " delivered again.",
                     e);
         } finally {
-            task.close(partitions);
+            scope.watch().within(Place.CLOSE, () -> task.close(partitions));
         }
         start(committable, control.millis());
         awaitUnderWay(timeout);

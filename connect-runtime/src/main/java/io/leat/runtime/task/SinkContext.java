@@ -1,6 +1,7 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.log.LogReader;
+import io.leat.runtime.watch.Place;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,6 +111,11 @@ final class SinkContext implements SinkTaskContext {
     @Override
     public PluginMetrics pluginMetrics() {
         return metrics;
+    }
+
+    /** What a wait for records of the log amounts to. */
+    Place awaits() {
+        return !paused.isEmpty() && paused.containsAll(reader.assignment()) ? Place.CONNECTOR_PAUSE : Place.READ;
     }
 
     /** Stops reading, whatever the connector itself has paused. */

@@ -5,6 +5,8 @@ import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.TopicSelection;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.watch.Place;
+import io.leat.runtime.watch.TaskWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +44,8 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private final TaskControl control;
     private final TaskReports reports;
     private final TaskMetrics<SinkMetrics> metrics;
-    private SinkBatch batch = SinkBatch.EMPTY;
+    private final TaskWatch watch;
+    private volatile SinkBatch batch = SinkBatch.EMPTY;
     private boolean redelivering;
     private boolean paused;
     private boolean started;
@@ -73,13 +76,16 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         this.control = scope.control();
         this.reports = scope.reports();
         this.metrics = scope.metrics();
+        this.watch = scope.watch();
     }
 
     @Override
     public void start() {
         started = true;
-        task.initialize(context);
-        task.start(context.configs());
+        watch.within(Place.START, () -> {
+            task.initialize(context);
+            task.start(context.configs());
+        });
         log.subscribe(topics, this);
     }
 
@@ -90,10 +96,11 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             followPause();
             commit();
             rewind();
-            var records = log.poll(longestWait());
+            var wait = longestWait();
+            var records = watch.inside(context.awaits(), () -> log.poll(wait));
             throwRebalanceFailure();
             if (!redelivering) {
-                batch = reader.convert(records);
+                batch = watch.inside(Place.PROCESS, () -> reader.convert(records));
             }
             deliver();
         }
@@ -199,9 +206,11 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         var records = batch.records();
         var start = System.nanoTime();
         try {
-            task.put(new ArrayList<>(records));
+            watch.within(Place.PUT, () -> task.put(new ArrayList<>(records)));
+            watch.succeeded();
         } catch (RetriableException e) {
             LOG.warn("The connector wants to be given {} again: {}", batch.describe(), scope.masked(e.toString()));
+            watch.retrying(scope.masked(e.toString()));
             metrics.errors().retry();
             redelivering = true;
             context.holdAll();
@@ -231,7 +240,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             context.assigned();
             metrics.flow().partitions(log.assignment().size());
             if (!partitions.isEmpty()) {
-                task.open(partitions);
+                watch.within(Place.OPEN, () -> task.open(partitions));
                 rewind();
             }
         });
@@ -294,10 +303,15 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
 
     private void stop() {
         try {
-            task.stop();
+            watch.within(Place.STOP, task::stop);
         } catch (RuntimeException e) {
             LOG.warn("The connector failed to stop in an orderly way: {}", scope.trace(e));
         }
+    }
+
+    @Override
+    public long bytesInFlight() {
+        return batch.bytes();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class SinkReader {
         next.keySet().forEach(this::use);
         metrics.flow().read(records.size(), bytes);
         metrics.common().batch(records.size());
-        return new SinkBatch(converted, byPartition, next);
+        return new SinkBatch(converted, byPartition, next, bytes);
     }
 
     private void convert(LogRecord record, List<SinkRecord> into) throws InterruptedException {

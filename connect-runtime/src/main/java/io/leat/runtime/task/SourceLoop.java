@@ -3,6 +3,7 @@ package io.leat.runtime.task;
 import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.watch.Place;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -54,8 +55,10 @@ final class SourceLoop implements TaskLoop {
     public void start() {
         started = true;
         scope.startThread("-acks", acknowledger);
-        plugin.task().initialize(context);
-        plugin.task().start(context.configs());
+        scope.watch().within(Place.START, () -> {
+            plugin.task().initialize(context);
+            plugin.task().start(context.configs());
+        });
     }
 
     @Override
@@ -66,11 +69,17 @@ final class SourceLoop implements TaskLoop {
             if (control.isPaused()) {
                 pause();
             } else {
-                sender.send(poll());
+                send(poll());
             }
         }
         while (!outbox.awaitEmpty(Duration.ofSeconds(1))) {
             outbox.check();
+        }
+    }
+
+    private void send(List<SourceRecord> records) throws InterruptedException {
+        if (!records.isEmpty()) {
+            scope.watch().within(Place.PROCESS, () -> sender.send(records));
         }
     }
 
@@ -86,6 +95,7 @@ final class SourceLoop implements TaskLoop {
         try {
             var records = plugin.poll();
             backoff.reset();
+            scope.watch().succeeded();
             if (records == null || records.isEmpty()) {
                 return List.of();
             }
@@ -95,6 +105,7 @@ final class SourceLoop implements TaskLoop {
         } catch (RetriableException | org.apache.kafka.common.errors.RetriableException e) {
             var delay = backoff.next();
             LOG.warn("The connector could not poll and is asked again in {} ms: {}", delay.toMillis(), scope.trace(e));
+            scope.watch().retrying(scope.masked(e.toString()));
             metrics.errors().retry();
             control.pause(delay);
             return List.of();
@@ -124,6 +135,11 @@ final class SourceLoop implements TaskLoop {
         if (ran && complete && !control.isAbandoned()) {
             plugin.commit();
         }
+    }
+
+    @Override
+    public long bytesInFlight() {
+        return outbox.heldBytes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.plugin.ContextLoader;
+import io.leat.runtime.watch.Place;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,7 +44,7 @@ final class SourcePlugin {
     List<SourceRecord> poll() throws InterruptedException {
         polling = true;
         try {
-            return task.poll();
+            return scope.watch().inside(Place.POLL, task::poll);
         } finally {
             polling = false;
         }
@@ -64,7 +65,7 @@ final class SourcePlugin {
 
     void commit() {
         try {
-            task.commit();
+            scope.watch().within(Place.COMMIT, task::commit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -78,7 +79,7 @@ final class SourcePlugin {
     void stop() {
         if (stopped.compareAndSet(false, true)) {
             try {
-                ContextLoader.run(loader, task::stop);
+                scope.watch().within(Place.STOP, () -> ContextLoader.run(loader, task::stop));
             } catch (RuntimeException e) {
                 LOG.warn("The connector failed to stop in an orderly way: {}", scope.trace(e));
             }

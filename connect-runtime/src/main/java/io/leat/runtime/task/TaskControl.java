@@ -2,6 +2,8 @@ package io.leat.runtime.task;
 
 import io.leat.runtime.TargetState;
 import io.leat.runtime.pipeline.Patience;
+import io.leat.runtime.watch.Place;
+import io.leat.runtime.watch.TaskWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -11,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class TaskControl implements Patience {
 
     private final Clock clock;
+    private final TaskWatch watch;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean paused;
@@ -18,8 +21,9 @@ final class TaskControl implements Patience {
     private volatile boolean abandoned;
     private volatile long stopAsked;
 
-    TaskControl(TargetState target, Clock clock) {
+    TaskControl(TargetState target, Clock clock, TaskWatch watch) {
         this.clock = clock;
+        this.watch = watch;
         this.paused = target == TargetState.PAUSED;
     }
 
@@ -86,7 +90,16 @@ final class TaskControl implements Patience {
     }
 
     @Override
+    public void awaitRoom(Wait wait) throws InterruptedException {
+        watch.within(Place.LOG, wait::untilChanged);
+    }
+
+    @Override
     public boolean pause(Duration duration) {
+        return watch.inside(Place.RETRY, () -> await(duration));
+    }
+
+    private boolean await(Duration duration) {
         lock.lock();
         try {
             var left = duration.toNanos();

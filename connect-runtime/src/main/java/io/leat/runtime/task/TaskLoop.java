@@ -12,6 +12,9 @@ interface TaskLoop {
     /** Stops the connector's task and releases everything; also after {@link #start} or {@link #run} have failed. */
     void close() throws InterruptedException;
 
+    /** About what is held in memory on its way. From any thread. */
+    long bytesInFlight();
+
     /** Something was asked of the task: a wait for records ends. From any thread. */
     void wake();
 

@@ -5,6 +5,7 @@ import io.leat.runtime.metrics.FlowMetrics;
 import io.leat.runtime.metrics.PluginRole;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.plugin.Plugins.Plugin;
+import io.leat.runtime.watch.TaskWatch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -20,13 +21,15 @@ record TaskScope<F extends FlowMetrics>(
         Clock clock,
         TaskControl control,
         TaskReports reports,
-        TaskMetrics<F> metrics) {
+        TaskMetrics<F> metrics,
+        TaskWatch watch) {
 
     static <F extends FlowMetrics> TaskScope<F> of(
             TaskSpec spec, TaskSettings settings, Clock clock, TaskListener listener, TaskMetrics<F> metrics) {
-        var control = new TaskControl(spec.target(), clock);
+        var watch = new TaskWatch(clock);
+        var control = new TaskControl(spec.target(), clock, watch);
         var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        return new TaskScope<>(spec, settings, clock, control, reports, metrics);
+        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch);
     }
 
     /** Notes a plugin of the task's pipeline, and lets it keep figures of its own. */
@@ -45,12 +48,22 @@ record TaskScope<F extends FlowMetrics>(
         return masked(text.toString());
     }
 
+    /** The thread is seen by whoever looks at the task, until the work is done. */
+    void watched(Runnable work) {
+        watch.join();
+        try {
+            work.run();
+        } finally {
+            watch.leave();
+        }
+    }
+
     String masked(String text) {
         return spec.mask().apply(text);
     }
 
     /** Starts a thread beside that of the task. */
     void startThread(String suffix, Runnable work) {
-        TaskThreads.thread(id(), suffix, work).start();
+        TaskThreads.thread(id(), suffix, () -> watched(work)).start();
     }
 }

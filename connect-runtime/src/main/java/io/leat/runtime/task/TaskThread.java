@@ -1,6 +1,7 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.TaskDetail;
 import io.leat.runtime.plugin.ContextLoader;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,10 @@ final class TaskThread implements RunningTask, Runnable {
 
     @Override
     public void run() {
+        scope.watched(this::lead);
+    }
+
+    private void lead() {
         try {
             if (awaitFirstStart()) {
                 live();
@@ -89,6 +94,7 @@ final class TaskThread implements RunningTask, Runnable {
     private void run(TaskLoop made, String version) throws InterruptedException {
         if (!control.isStopping()) {
             made.start();
+            scope.watch().running();
             reports.running(version);
             LOG.info("Task {} runs.", id);
             made.run();
@@ -148,6 +154,12 @@ final class TaskThread implements RunningTask, Runnable {
         }
         thread.interrupt();
         onEnd.accept(this);
+    }
+
+    /** What the task is doing at this moment. From any thread, without waiting for it. */
+    TaskDetail detail() {
+        var running = loop;
+        return new TaskReport(scope, running == null ? 0 : running.bytesInFlight()).detail();
     }
 
     /** What log lines of the task begin with, as in Kafka Connect. */

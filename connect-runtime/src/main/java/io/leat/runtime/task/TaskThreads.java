@@ -3,6 +3,7 @@ package io.leat.runtime.task;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.Metrics;
+import io.leat.runtime.TaskDetail;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.Registry;
@@ -13,6 +14,7 @@ import io.leat.runtime.state.SourceOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +69,15 @@ public final class TaskThreads implements Tasks, Metrics {
         var metrics = TaskMetrics.sink(spec.id(), clock, registry);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics);
         return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), this::forget), metrics);
+    }
+
+    @Override
+    public List<TaskDetail> details(String connector) {
+        return running.keySet().stream()
+                .filter(task -> task.id().connector().equals(connector))
+                .sorted(Comparator.comparingInt(task -> task.id().task()))
+                .map(TaskThread::detail)
+                .toList();
     }
 
     private TaskThread remember(TaskThread task, TaskMetrics<?> metrics) {

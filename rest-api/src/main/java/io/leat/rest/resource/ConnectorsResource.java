@@ -91,7 +91,12 @@ public final class ConnectorsResource {
     @GET
     @Path("/{connector}/status")
     public StatusView status(@PathParam("connector") String name, @QueryParam("expand") List<String> expand) {
-        var status = calls.call("reading the status of " + name, worker -> worker.status(name));
-        return StatusView.of(status, expand.contains("detail"));
+        var doing = "reading the status of " + name;
+        return expand.contains("detail")
+                ? calls.call(
+                        doing,
+                        worker -> StatusView.of(
+                                worker.status(name), worker.details().of(name)))
+                : StatusView.of(calls.call(doing, worker -> worker.status(name)));
     }
 }

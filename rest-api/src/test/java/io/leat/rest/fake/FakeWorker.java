@@ -1,6 +1,7 @@
 package io.leat.rest.fake;
 
 import io.leat.runtime.ConfigKeyInfo;
+import io.leat.runtime.ConnectorDetail;
 import io.leat.runtime.ConnectorInfo;
 import io.leat.runtime.ConnectorOffset;
 import io.leat.runtime.ConnectorState;
@@ -8,6 +9,7 @@ import io.leat.runtime.ConnectorStatus;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.CreatedAt;
+import io.leat.runtime.Details;
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.PluginInfo;
@@ -29,6 +31,8 @@ import java.util.stream.IntStream;
 
 /** A worker that runs nothing: it keeps connectors in memory and brings every state about at once. */
 public final class FakeWorker implements Worker {
+
+    public ConnectorDetail detail = new ConnectorDetail(Optional.empty(), List.of(), List.of());
 
     private static final String ID = "127.0.0.1:8083";
     private static final String VERSION = "4.3.1";
@@ -296,6 +300,14 @@ public final class FakeWorker implements Worker {
     @Override
     public GroupAdmin groups() {
         return groups;
+    }
+
+    @Override
+    public Details details() {
+        return name -> {
+            find(name);
+            return detail;
+        };
     }
 
     @Override

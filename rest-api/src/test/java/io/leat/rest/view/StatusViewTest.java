@@ -2,6 +2,7 @@ package io.leat.rest.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.runtime.ConnectorDetail;
 import io.leat.runtime.ConnectorState;
 import io.leat.runtime.ConnectorStatus;
 import io.leat.runtime.ConnectorType;
@@ -20,12 +21,14 @@ class StatusViewTest {
             Optional.empty(),
             Optional.of(new NextRestart(3, Instant.parse("2026-01-01T00:00:20Z"))));
 
+    private static final ConnectorDetail NOTHING = new ConnectorDetail(Optional.empty(), List.of(), List.of());
+
     private final ConnectorStatus status =
             new ConnectorStatus("c", FAILED, List.of(new ConnectorStatus.TaskStatus(0, FAILED)), ConnectorType.SINK);
 
     @Test
     void tellsTheNextRestartToThoseWhoAskForDetail() {
-        var view = StatusView.of(status, true);
+        var view = StatusView.of(status, NOTHING);
 
         var restart = new StatusView.Restart(3, "2026-01-01T00:00:20Z");
         assertThat(view.connector().restart()).isEqualTo(restart);
