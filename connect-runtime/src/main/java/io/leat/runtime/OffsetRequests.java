@@ -73,7 +73,7 @@ final class OffsetRequests {
             throw new RequestException.Invalid("Partitions / offsets need to be provided for an alter offsets request");
         }
         var config = config(name);
-        var plugin = connectors.connector(config);
+        var plugin = connector(name, config);
         return afterStop(name, () -> {
             var confirmed = plugin.instance() instanceof SinkConnector sink
                     ? alterSink(name, config, plugin, sink, SinkOffsets.parse(changes))
@@ -85,13 +85,17 @@ final class OffsetRequests {
     String reset(String name) {
         requireStopped(name);
         var config = config(name);
-        var plugin = connectors.connector(config);
+        var plugin = connector(name, config);
         return afterStop(name, () -> {
             var confirmed = plugin.instance() instanceof SinkConnector sink
                     ? resetSink(name, config, plugin, sink)
                     : alterSource(name, config, plugin, SourceChanges.forgetting(offsets.all(name)));
             return message(confirmed, "reset", "need to be manually reset");
         });
+    }
+
+    private Plugin<Connector> connector(String name, Map<String, String> config) {
+        return limit.call("making connector " + name, () -> connectors.connector(config));
     }
 
     /** Behind everything that was asked of the connector before, so behind the end of its tasks. */

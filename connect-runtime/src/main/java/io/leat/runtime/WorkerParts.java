@@ -19,6 +19,7 @@ import io.leat.runtime.state.StatusStore;
 import io.leat.runtime.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.metrics.MetricsReporter;
@@ -32,6 +33,9 @@ final class WorkerParts implements AutoCloseable {
 
     /** Of the ten seconds that a stop may take; the rest is for what follows the tasks' end. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
+
+    /** A plugin that does not tell its settings by then has all of them hidden. */
+    private static final Duration JUDGEMENT = Duration.ofSeconds(3);
 
     private final Duration stopTimeout;
     private final ConfigStore configs;
@@ -70,7 +74,10 @@ final class WorkerParts implements AutoCloseable {
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
         var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy());
-        var shown = new ShownConfigs(checks, plugins);
+        var shown = new ShownConfigs(
+                checks,
+                plugins,
+                (doing, code) -> limit.call(doing, shorter(requestTimeout, JUDGEMENT), Executors.callable(code)));
         var counts = new StartCounts();
         TopicUse noted = (id, topic) -> statuses.useTopic(id, topic, clock.millis());
         TopicUse ignored = (id, topic) -> {};

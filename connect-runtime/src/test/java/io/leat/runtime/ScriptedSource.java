@@ -23,6 +23,9 @@ class ScriptedSource extends SourceConnector {
         final AtomicInteger stopped = new AtomicInteger();
         volatile Consumer<Map<String, String>> onStart = config -> {};
         volatile Runnable onValidate = () -> {};
+        /** Told of each call, by the method's name. */
+        volatile Consumer<String> onCall = method -> {};
+
         volatile TaskConfigs taskConfigs = (config, max) -> List.of(Map.of("n", "0"));
         volatile boolean confirmsOffsets = true;
         final List<Map<Map<String, ?>, Map<String, ?>>> altered = new CopyOnWriteArrayList<>();
@@ -45,38 +48,45 @@ class ScriptedSource extends SourceConnector {
 
     ScriptedSource(Script script) {
         this.script = script;
+        script.onCall.accept("constructor");
     }
 
     @Override
     public void start(Map<String, String> settings) {
         config = settings;
+        script.onCall.accept("start");
         script.onStart.accept(settings);
         script.started.add(this);
     }
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
+        script.onCall.accept("taskConfigs");
         return new ArrayList<>(script.taskConfigs.of(config, maxTasks));
     }
 
     @Override
     public void stop() {
+        script.onCall.accept("stop");
         script.stopped.incrementAndGet();
     }
 
     @Override
     public Class<? extends Task> taskClass() {
+        script.onCall.accept("taskClass");
         return SourceTask.class;
     }
 
     @Override
     public Config validate(Map<String, String> settings) {
+        script.onCall.accept("validate");
         script.onValidate.run();
         return super.validate(settings);
     }
 
     @Override
     public ConfigDef config() {
+        script.onCall.accept("config");
         return new ConfigDef()
                 .define("password", ConfigDef.Type.PASSWORD, "", ConfigDef.Importance.LOW, "")
                 .define("other", ConfigDef.Type.STRING, "", ConfigDef.Importance.LOW, "");
@@ -84,6 +94,7 @@ class ScriptedSource extends SourceConnector {
 
     @Override
     public boolean alterOffsets(Map<String, String> settings, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        script.onCall.accept("alterOffsets");
         if (offsets.keySet().stream().anyMatch(p -> p.containsKey("bad"))) {
             throw new ConnectException("Partition objects should contain the key 'filename'");
         }

@@ -22,6 +22,7 @@ final class WorkerFixture implements AutoCloseable {
     final FakePlugins plugins = new FakePlugins();
     final ScriptedSource.Script script = new ScriptedSource.Script();
     FakeTasks tasks = new FakeTasks();
+    Duration requestTimeout = Duration.ofSeconds(2);
     private final Map<String, String> settings = new HashMap<>(Map.of(
             "task.shutdown.graceful.timeout.ms", "200",
             "config.providers", "file",
@@ -51,7 +52,7 @@ final class WorkerFixture implements AutoCloseable {
                 used,
                 tasks,
                 Clock.systemUTC(),
-                Duration.ofSeconds(2));
+                requestTimeout);
         worker.start();
         return worker;
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -33,10 +34,13 @@ final class SecretKeys {
             "passwo?r?d|passphrase|secret|token|credential|authorization|sasl\\.?jaas\\.?config"
                     + "|(api|access|private|account|signing|encryption|keystore)[._-]?key",
             Pattern.CASE_INSENSITIVE);
+    private static final Set<String> OPEN = Set.of(
+            ConnectorKeys.NAME, ConnectorKeys.CONNECTOR_CLASS, ConnectorKeys.TASKS_MAX, ConnectorKeys.TASK_CLASS);
     private static final Pattern OVERRIDE = Pattern.compile("^(producer|consumer|admin)\\.override\\.");
     private static final Map<String, ConfigKey> CLIENT_KEYS = Map.copyOf(
             new ConfigDef().withClientSslSupport().withClientSaslSupport().configKeys());
 
+    private boolean hidesAll;
     private final Map<String, Type> types = new HashMap<>();
 
     private SecretKeys() {}
@@ -44,6 +48,13 @@ final class SecretKeys {
     /** Without any definition: for a connector that is not installed. */
     static SecretKeys byName() {
         return new SecretKeys();
+    }
+
+    /** While a plugin does not say what its settings are: all but what the worker itself needs. */
+    static SecretKeys all() {
+        var keys = new SecretKeys();
+        keys.hidesAll = true;
+        return keys;
     }
 
     static SecretKeys of(Collection<ConfigKey> definitions) {
@@ -83,6 +94,9 @@ final class SecretKeys {
     }
 
     boolean isSecret(String key) {
+        if (hidesAll) {
+            return !OPEN.contains(key);
+        }
         return typeOf(key)
                 .map(type -> type == Type.PASSWORD)
                 .orElseGet(() -> NAMES.matcher(key).find());

@@ -17,6 +17,7 @@ public final class ShownConfigs {
 
     private final ConnectorConfigs connectors;
     private final Plugins plugins;
+    private final Limit limit;
     private final Map<String, Judged> judged = new ConcurrentHashMap<>();
 
     /** The judgement stands as long as the configuration does, so that lists need not ask every plugin again. */
@@ -28,9 +29,17 @@ public final class ShownConfigs {
         }
     }
 
-    public ShownConfigs(ConnectorConfigs connectors, Plugins plugins) {
+    /** Runs a plugin's code for a limited time. */
+    public interface Limit {
+
+        /** @throws RequestException.TimedOut if the code has not returned by then */
+        void run(String doing, Runnable code);
+    }
+
+    public ShownConfigs(ConnectorConfigs connectors, Plugins plugins, Limit limit) {
         this.connectors = connectors;
         this.plugins = plugins;
+        this.limit = limit;
     }
 
     /** A connector's configuration without its secrets. */
@@ -93,14 +102,23 @@ public final class ShownConfigs {
             return known.keys();
         }
         try {
-            var keys = SecretKeys.of(connectors.connector(config), config, plugins);
-            if (judged.size() >= MOST_REMEMBERED) {
-                judged.clear();
-            }
-            judged.put(name, new Judged(Map.copyOf(config), keys));
-            return keys;
+            limit.run(
+                    "asking the plugins of connector " + name + " which settings are secret",
+                    () -> judge(name, config));
+        } catch (RequestException.TimedOut e) {
+            return SecretKeys.all();
         } catch (RuntimeException | LinkageError e) {
             return SecretKeys.byName(); // not installed, or broken: asked again the next time
         }
+        var now = judged.get(name);
+        return now != null && now.config().equals(config) ? now.keys() : SecretKeys.all();
+    }
+
+    private void judge(String name, Map<String, String> config) {
+        var keys = SecretKeys.of(connectors.connector(config), config, plugins);
+        if (judged.size() >= MOST_REMEMBERED) {
+            judged.clear();
+        }
+        judged.put(name, new Judged(Map.copyOf(config), keys));
     }
 }

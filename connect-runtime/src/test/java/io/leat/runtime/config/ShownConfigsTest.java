@@ -36,7 +36,7 @@ class ShownConfigsTest {
                 .write(temp.resolve("plugins/kept/kept.jar"));
         var plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
         var configs = new ConnectorConfigs(plugins, ConfigProviders.open(Map.of(), plugins), OverridePolicy.ALL);
-        shown = new ShownConfigs(configs, plugins);
+        shown = new ShownConfigs(configs, plugins, (doing, code) -> code.run());
     }
 
     @Test
