@@ -38,6 +38,12 @@ public record TaskDetail(
         lag = Map.copyOf(lag);
     }
 
+    /** The same, told of the task that waits for this one. */
+    public TaskDetail of(int waiting) {
+        return new TaskDetail(
+                waiting, activity, since, reason, calls, in, out, lastPoll, lastPut, retrying, bytesInFlight, lag);
+    }
+
     /**
      * Records in one direction.
      *

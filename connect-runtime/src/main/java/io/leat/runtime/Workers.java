@@ -42,6 +42,7 @@ public final class Workers {
                 settings.flushInterval(),
                 settings.flushTimeout(),
                 settings.shutdownTimeout().dividedBy(2),
+                settings.stallTimeout(),
                 settings.topicCreation(),
                 worker);
     }

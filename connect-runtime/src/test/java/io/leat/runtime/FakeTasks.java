@@ -92,5 +92,10 @@ final class FakeTasks implements Tasks, TaskRuntime {
         public void abandon() {
             abandoned = true;
         }
+
+        @Override
+        public void fence() {
+            abandoned = true;
+        }
     }
 }

@@ -23,7 +23,7 @@ class PackageDirectionsTest {
             plugin    |
             log       |
             assign    |
-            config    | plugin assign metrics
+            config    | plugin assign metrics watch
             letters   | log
             state     | log letters
             metrics   |

@@ -135,6 +135,17 @@ final class Checks {
                 () -> "[0,...]");
     }
 
+    /** Likewise. */
+    static Validator positiveIfSet() {
+        return LambdaValidator.with(
+                (key, value) -> {
+                    if (value instanceof Number number && number.longValue() < 1) {
+                        throw new ConfigException(key, value, "Value must be at least 1");
+                    }
+                },
+                () -> "[1,...]");
+    }
+
     static Validator notEmpty() {
         return LambdaValidator.with(
                 (key, value) -> {

@@ -8,6 +8,8 @@ import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import io.leat.runtime.assign.RestartPolicy;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.watch.RateKeys;
+import io.leat.runtime.watch.StallTimeout;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -57,6 +59,8 @@ final class CommonDefinition {
         unknownKeys();
         errors();
         restarts();
+        stalls();
+        rates();
         return def;
     }
 
@@ -294,6 +298,36 @@ final class CommonDefinition {
                 "Milliseconds over which the budget holds.",
                 24,
                 "Window of the Budget");
+    }
+
+    /** Ours: Kafka Connect leaves a task that hangs alone. */
+    private void stalls() {
+        def.define(
+                StallTimeout.KEY,
+                Type.LONG,
+                null,
+                Checks.notNegative(),
+                LOW,
+                StallTimeout.DOC + " 0 never; the worker's task.stall.timeout.ms where not set.",
+                ERRORS,
+                30,
+                Width.MEDIUM,
+                "Stall Timeout");
+    }
+
+    /** Ours: of all tasks of the connector together. */
+    private void rates() {
+        rate(RateKeys.RECORDS, "At most so many records a second, all tasks together; no limit where not set.", 16);
+        rate(
+                RateKeys.BYTES,
+                "At most so many bytes a second of keys and values in the log, all tasks together; no limit where not"
+                        + " set.",
+                17);
+    }
+
+    private void rate(String key, String doc, int order) {
+        var display = key.equals(RateKeys.RECORDS) ? "Records per Second" : "Bytes per Second";
+        def.define(key, Type.LONG, null, Checks.positiveIfSet(), LOW, doc, COMMON, order, Width.MEDIUM, display);
     }
 
     private void restart(String key, long millis, String doc, int order, String display) {

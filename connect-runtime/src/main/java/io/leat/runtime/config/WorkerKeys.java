@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.leat.runtime.watch.StallTimeout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -153,6 +154,13 @@ public final class WorkerKeys {
                         Range.atLeast(0),
                         LOW,
                         "How long all tasks together may take to stop.")
+                .define(
+                        StallTimeout.KEY,
+                        LONG,
+                        StallTimeout.DEFAULT_MS,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        StallTimeout.DOC + " 0 never. Connectors may set their own.")
                 .define(PLUGIN_PATH, LIST, "", LOW, "Folders with plugins.")
                 .define(PLUGIN_DISCOVERY, STRING, "hybrid_warn", discoveries(), LOW, "How plugins are found.")
                 .define(FAST_JSON, BOOLEAN, true, LOW, "Whether a faster equivalent may stand in for JsonConverter.")

@@ -2,6 +2,7 @@ package io.leat.runtime.config;
 
 import io.leat.runtime.metrics.Reporters;
 import io.leat.runtime.plugin.PluginDiscovery;
+import io.leat.runtime.watch.StallTimeout;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param flushInterval between commits of offsets
  * @param flushTimeout for one commit
  * @param shutdownTimeout for all tasks together to stop before they are abandoned
+ * @param stallTimeout after which a call of a task that should return soon is given up; zero for never
  * @param providers config providers by the name that references use
  * @param reporters who is shown the metrics
  */
@@ -42,6 +44,7 @@ public record WorkerSettings(
         Duration flushInterval,
         Duration flushTimeout,
         Duration shutdownTimeout,
+        Duration stallTimeout,
         List<Path> pluginPath,
         PluginDiscovery pluginDiscovery,
         boolean fastJson,
@@ -141,6 +144,7 @@ public record WorkerSettings(
                     millis(WorkerKeys.FLUSH_INTERVAL),
                     millis(WorkerKeys.FLUSH_TIMEOUT),
                     millis(WorkerKeys.SHUTDOWN_TIMEOUT),
+                    millis(StallTimeout.KEY),
                     path,
                     PluginDiscovery.parse(text(WorkerKeys.PLUGIN_DISCOVERY)),
                     flag(WorkerKeys.FAST_JSON),

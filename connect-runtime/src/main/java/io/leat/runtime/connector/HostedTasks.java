@@ -158,12 +158,21 @@ final class HostedTasks {
         stop(List.copyOf(tasks.keySet()), timeout);
     }
 
-    private static void await(List<RunningTask> stopping, long deadline) {
+    /** What it reads goes to nobody while others of the connector would take it over at once. */
+    private void giveUp(RunningTask task) {
+        if (tasks.isEmpty()) {
+            task.abandon();
+        } else {
+            task.fence();
+        }
+    }
+
+    private void await(List<RunningTask> stopping, long deadline) {
         for (var task : stopping) {
             var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             if (!await(task, left)) {
                 LOG.warn("Task {} did not stop in time and is abandoned", task.id());
-                task.abandon();
+                giveUp(task);
             }
         }
     }

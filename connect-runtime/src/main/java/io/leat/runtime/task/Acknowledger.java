@@ -28,6 +28,7 @@ final class Acknowledger implements Runnable {
     private final TaskSettings settings;
     private final TaskMetrics<SourceMetrics> metrics;
     private final TaskWatch watch;
+    private final RateLimit limit;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean finishing;
     private long nextCommit;
@@ -43,6 +44,7 @@ final class Acknowledger implements Runnable {
         this.settings = scope.settings();
         this.metrics = scope.metrics();
         this.watch = scope.watch();
+        this.limit = scope.limit();
         this.nextCommit = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 
@@ -80,6 +82,7 @@ final class Acknowledger implements Runnable {
             index = batch.acknowledge(appended, index, this::done);
         }
         metrics.flow().appended(written);
+        limit.spend(0, bytes);
         metrics.flow().acknowledged(records, written, bytes);
         outbox.acknowledged();
     }

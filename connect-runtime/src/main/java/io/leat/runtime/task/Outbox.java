@@ -118,8 +118,9 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         try {
             parcel.addTo(writer);
             open.add(parcel);
-            openBytes += parcel.bytes();
-            heldBytes.addAndGet(parcel.bytes());
+            var bytes = parcel.bytes();
+            openBytes += bytes;
+            heldBytes.addAndGet(bytes);
             if (!failing && underWay.size() < MAX_APPENDS) {
                 ship();
             }
@@ -139,7 +140,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
             return;
         }
         seal.addTo(writer, open);
-        underWay.add(new Shipment<>(open, append()));
+        underWay.add(new Shipment<>(open, openBytes, append()));
         open = new ArrayList<>();
         openBytes = 0;
         changed.signalAll();
@@ -202,7 +203,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         lock.lock();
         try {
             underWay.remove(done);
-            done.parcels().forEach(parcel -> heldBytes.addAndGet(-parcel.bytes()));
+            heldBytes.addAndGet(-done.bytes());
             taken = true;
             backoff.reset();
             if (!open.isEmpty() && !failing) {

@@ -32,15 +32,22 @@ final class Shipment<P> {
     };
 
     private final List<P> parcels;
+    private final long bytes;
     private volatile CompletableFuture<Appended> append;
 
-    Shipment(List<P> parcels, CompletableFuture<Appended> append) {
+    /** @param bytes that the parcels took when they were sent */
+    Shipment(List<P> parcels, long bytes, CompletableFuture<Appended> append) {
         this.parcels = parcels;
+        this.bytes = bytes;
         this.append = append;
     }
 
     List<P> parcels() {
         return parcels;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     CompletableFuture<Appended> append() {

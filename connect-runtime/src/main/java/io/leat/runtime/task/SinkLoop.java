@@ -30,6 +30,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
     private static final long SHORT_WAIT_MS = 10;
+    private static final Duration LONG_WAIT = Duration.ofDays(1);
 
     private final SinkTask task;
     private final TopicSelection topics;
@@ -47,6 +48,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private final TaskWatch watch;
     private volatile SinkBatch batch = SinkBatch.EMPTY;
     private boolean redelivering;
+    private boolean limited;
     private boolean paused;
     private boolean started;
     private @Nullable RuntimeException rebalanceFailure;
@@ -96,14 +98,37 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             followPause();
             commit();
             rewind();
-            var wait = longestWait();
-            var records = watch.inside(context.awaits(), () -> log.poll(wait));
+            var limit = pace();
+            var wait = shorter(longestWait(), limit);
+            var records = watch.inside(limited ? Place.RATE_LIMIT : context.awaits(), () -> log.poll(wait));
             throwRebalanceFailure();
             if (!redelivering) {
                 batch = watch.inside(Place.PROCESS, () -> reader.convert(records));
             }
             deliver();
         }
+    }
+
+    /**
+     * Stops reading while the rate limit says so; the task goes on with all else.
+     *
+     * @return for how long at most
+     */
+    private Duration pace() {
+        var wait = scope.limit().untilFree();
+        if (limited == wait.isZero()) {
+            limited = !limited;
+            if (limited) {
+                context.holdAll();
+            } else {
+                release();
+            }
+        }
+        return limited ? wait : LONG_WAIT;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private void followPause() {
@@ -122,7 +147,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     }
 
     private void release() {
-        if (!paused && !redelivering) {
+        if (!paused && !redelivering && !limited) {
             context.releaseAll();
         }
     }
@@ -220,6 +245,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             throw new ConnectException("The connector failed to take " + batch.describe() + ": " + e, e);
         }
         if (!batch.next().isEmpty()) {
+            scope.limit().spend(records.size(), batch.bytes());
             metrics.flow().put(records.size(), System.nanoTime() - start);
             measureAge(records);
             offsets.delivered(batch.next());
@@ -320,8 +346,13 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     }
 
     @Override
-    public void abandon() {
+    public void fence() {
         reader.abandon();
+    }
+
+    @Override
+    public void abandon() {
+        fence();
         log.close();
     }
 }

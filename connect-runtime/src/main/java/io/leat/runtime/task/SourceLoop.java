@@ -68,7 +68,7 @@ final class SourceLoop implements TaskLoop {
             outbox.check();
             if (control.isPaused()) {
                 pause();
-            } else {
+            } else if (isFree()) {
                 send(poll());
             }
         }
@@ -81,6 +81,14 @@ final class SourceLoop implements TaskLoop {
         if (!records.isEmpty()) {
             scope.watch().within(Place.PROCESS, () -> sender.send(records));
         }
+    }
+
+    private boolean isFree() {
+        var wait = scope.limit().untilFree();
+        if (!wait.isZero()) {
+            control.awaitLimit(wait);
+        }
+        return wait.isZero();
     }
 
     private void pause() {
@@ -99,6 +107,7 @@ final class SourceLoop implements TaskLoop {
             if (records == null || records.isEmpty()) {
                 return List.of();
             }
+            scope.limit().spend(records.size(), 0);
             metrics.flow().polled(records.size(), System.nanoTime() - start);
             metrics.common().batch(records.size());
             return records;
@@ -148,7 +157,12 @@ final class SourceLoop implements TaskLoop {
     }
 
     @Override
-    public void abandon() {
+    public void fence() {
         outbox.abandon();
+    }
+
+    @Override
+    public void abandon() {
+        fence();
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What is asked of a task, and the waits that depend on it. Safe for use from any thread. */
 final class TaskControl implements Patience {
 
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(1);
+
     private final Clock clock;
     private final TaskWatch watch;
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,9 +58,18 @@ final class TaskControl implements Patience {
         });
     }
 
-    void abandon() {
+    /** @return whether it was not yet */
+    boolean abandon() {
         stop();
-        change(() -> abandoned = true);
+        lock.lock();
+        try {
+            var first = !abandoned;
+            abandoned = true;
+            changed.signalAll();
+            return first;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void change(Runnable action) {
@@ -94,12 +105,19 @@ final class TaskControl implements Patience {
         watch.within(Place.LOG, wait::untilChanged);
     }
 
+    /** Waits for the rate limit, but never for long, so that what is asked of the task meanwhile is seen. */
+    void awaitLimit(Duration duration) {
+        var shortly = duration.compareTo(LONGEST_LIMIT) < 0 ? duration : LONGEST_LIMIT;
+        watch.inside(Place.RATE_LIMIT, () -> await(shortly));
+    }
+
     @Override
     public boolean pause(Duration duration) {
         return watch.inside(Place.RETRY, () -> await(duration));
     }
 
-    private boolean await(Duration duration) {
+    /** As {@link #pause}, unseen by those who look at the task. */
+    boolean await(Duration duration) {
         lock.lock();
         try {
             var left = duration.toNanos();

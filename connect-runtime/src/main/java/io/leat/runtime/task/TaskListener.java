@@ -2,7 +2,7 @@ package io.leat.runtime.task;
 
 import io.leat.runtime.ConnectorTaskId;
 
-/** Told what becomes of a task, on the task's thread; must not block. */
+/** Told what becomes of a task, on the task's thread or on that which has found it stalled; must not block. */
 public interface TaskListener {
 
     void running(ConnectorTaskId id, String version);

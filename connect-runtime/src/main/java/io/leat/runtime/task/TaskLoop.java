@@ -18,6 +18,12 @@ interface TaskLoop {
     /** Something was asked of the task: a wait for records ends. From any thread. */
     void wake();
 
-    /** From now on nothing may be written or committed. From any thread; does not wait for the connector. */
+    /**
+     * From now on nothing may be written. What a sink reads stays its own until it is closed, so that nobody else delivers
+     * it while the connector may still be at it. From any thread; does not wait for the connector.
+     */
+    void fence();
+
+    /** As {@link #fence}, and what a sink reads is given away at once. */
     void abandon();
 }

@@ -38,6 +38,11 @@ final class TaskReports {
         report(() -> listener.failed(id, cause));
     }
 
+    /** The last word on a task that has just been given up. */
+    void stalled(TaskStalledException cause) {
+        listener.failed(id, cause);
+    }
+
     void stopped() {
         report(() -> listener.stopped(id));
     }

@@ -22,14 +22,20 @@ record TaskScope<F extends FlowMetrics>(
         TaskControl control,
         TaskReports reports,
         TaskMetrics<F> metrics,
-        TaskWatch watch) {
+        TaskWatch watch,
+        RateLimit limit) {
 
     static <F extends FlowMetrics> TaskScope<F> of(
-            TaskSpec spec, TaskSettings settings, Clock clock, TaskListener listener, TaskMetrics<F> metrics) {
+            TaskSpec spec,
+            TaskSettings settings,
+            Clock clock,
+            TaskListener listener,
+            TaskMetrics<F> metrics,
+            RateLimit limit) {
         var watch = new TaskWatch(clock);
         var control = new TaskControl(spec.target(), clock, watch);
         var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch);
+        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, limit);
     }
 
     /** Notes a plugin of the task's pipeline, and lets it keep figures of its own. */

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param offsetFlushTimeout {@code offset.flush.timeout.ms}: how long a commit may take
  * @param stopGrace how long a source's poll may go on after a stop was asked for, before its {@code stop} is called
  *     from another thread to end it
+ * @param stallTimeout {@code task.stall.timeout.ms}: after which a call that should return soon is given up, unless the
+ *     connector has a time of its own; zero for never
  * @param topicCreation {@code topic.creation.enable}: whether a connector's {@code topic.creation.*} count
  * @param workerConfig the worker's properties: the converters, and what begins with {@code producer.} and {@code
  *     consumer.}
@@ -20,6 +22,7 @@ public record TaskSettings(
         Duration offsetFlushInterval,
         Duration offsetFlushTimeout,
         Duration stopGrace,
+        Duration stallTimeout,
         boolean topicCreation,
         Map<String, String> workerConfig) {
 

@@ -1,12 +1,15 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.ConnectorType;
 import io.leat.runtime.TaskDetail;
 import io.leat.runtime.plugin.ContextLoader;
+import io.leat.runtime.watch.Place;
+import io.leat.runtime.watch.StallRule;
+import io.leat.runtime.watch.StallTimeout;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,24 +20,30 @@ final class TaskThread implements RunningTask, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskThread.class);
 
+    private static final Duration TURN = Duration.ofMillis(200);
+
     private final TaskScope<?> scope;
     private final ConnectorTaskId id;
     private final TaskControl control;
     private final TaskReports reports;
     private final LoopFactory factory;
-    private final Consumer<TaskThread> onEnd;
+    private final StartedTasks tasks;
+    private final Duration stallTimeout;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable TaskLoop loop;
+    private volatile boolean released;
 
-    /** @param onEnd told when the thread ends, after the last report */
-    TaskThread(TaskScope<?> scope, LoopFactory factory, Consumer<TaskThread> onEnd) {
+    /** @param tasks told when the thread ends, after the last report */
+    TaskThread(TaskScope<?> scope, LoopFactory factory, StartedTasks tasks) {
         this.scope = scope;
         this.id = scope.id();
         this.control = scope.control();
         this.reports = scope.reports();
         this.factory = factory;
-        this.onEnd = onEnd;
+        this.tasks = tasks;
+        this.stallTimeout =
+                StallTimeout.of(scope.spec().connectorConfig(), scope.settings().stallTimeout());
         this.thread = TaskThreads.thread(id, "", this);
     }
 
@@ -57,16 +66,28 @@ final class TaskThread implements RunningTask, Runnable {
 
     private void lead() {
         try {
-            if (awaitFirstStart()) {
+            if (awaitTurn() && awaitFirstStart()) {
                 live();
             }
             reports.stopped();
         } catch (Throwable e) {
             fail(e);
         } finally {
-            onEnd.accept(this);
+            tasks.ending(this);
             ended.countDown();
+            tasks.ended(this);
         }
+    }
+
+    /** Where an earlier task may still deliver, this one waits for its end. */
+    private boolean awaitTurn() {
+        return tasks.predecessor(this).isEmpty()
+                || scope.watch().inside(Place.PREDECESSOR, () -> {
+                    while (tasks.predecessor(this).isPresent() && control.await(TURN)) {
+                        LOG.debug("Task {} waits for an earlier one to end.", id);
+                    }
+                    return !control.isStopping();
+                });
     }
 
     /** A task that is created paused is not even made before it is resumed. */
@@ -147,13 +168,64 @@ final class TaskThread implements RunningTask, Runnable {
 
     @Override
     public void abandon() {
-        control.abandon();
+        released = true;
+        shutOut();
+        tasks.givenUp(this);
+    }
+
+    @Override
+    public void fence() {
+        shutOut();
+        tasks.givenUp(this);
+    }
+
+    /** @return whether this was not done before */
+    private boolean shutOut() {
+        var first = control.abandon();
         var running = loop;
-        if (running != null) {
+        if (running != null && released) {
             running.abandon();
+        } else if (running != null) {
+            running.fence();
         }
         thread.interrupt();
-        onEnd.accept(this);
+        scope.watch().threads().forEach(Thread::interrupt);
+        return first;
+    }
+
+    /** Ends a call that lasts too long, if there is one; a task that is stopping anyway has who looks after it. */
+    void endStall() {
+        var now = scope.clock().millis();
+        if (!control.isStopping()) {
+            StallRule.overdue(scope.watch().visits(), stallTimeout, now).ifPresent(visit -> {
+                var stall = new TaskStalledException(visit, stallTimeout, now);
+                if (shutOut()) {
+                    reports.stalled(stall);
+                }
+            });
+        }
+    }
+
+    RateLimit limit() {
+        return scope.limit();
+    }
+
+    boolean isSink() {
+        return scope.spec().type() == ConnectorType.SINK;
+    }
+
+    /** Whether its partitions were given away although its thread may not have ended. */
+    boolean isReleased() {
+        return released;
+    }
+
+    /** Whether it waits for an earlier task to end. */
+    boolean isWaiting() {
+        return scope.watch().isAt(Place.PREDECESSOR);
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     /** What the task is doing at this moment. From any thread, without waiting for it. */

@@ -14,10 +14,8 @@ import io.leat.runtime.state.SourceOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs each task on a thread of its own, and shows the figures of those that run. Safe for use from any thread. */
 public final class TaskThreads implements Tasks, Metrics {
@@ -31,7 +29,8 @@ public final class TaskThreads implements Tasks, Metrics {
     private final TaskLedgers ledgers;
     private final Clock clock;
     private final Registry registry;
-    private final Map<TaskThread, TaskMetrics<?>> running = new ConcurrentHashMap<>();
+    private final StartedTasks tasks = new StartedTasks();
+    private final StallWatch stalls;
 
     /** @param registry shows the figures of the tasks */
     public TaskThreads(
@@ -49,6 +48,7 @@ public final class TaskThreads implements Tasks, Metrics {
         this.ledgers = ledgers;
         this.clock = clock;
         this.registry = registry;
+        this.stalls = new StallWatch(tasks);
     }
 
     @Override
@@ -60,48 +60,53 @@ public final class TaskThreads implements Tasks, Metrics {
 
     private TaskThread source(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.source(spec.id(), clock, registry);
-        var scope = TaskScope.of(spec, settings, clock, listener, metrics);
+        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec));
         return remember(
-                new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, ledgers), this::forget), metrics);
+                new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, ledgers), tasks), metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.sink(spec.id(), clock, registry);
-        var scope = TaskScope.of(spec, settings, clock, listener, metrics);
-        return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), this::forget), metrics);
+        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec));
+        return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), tasks), metrics);
+    }
+
+    /** One for all tasks of a connector, as long as its settings are the same. */
+    private RateLimit limit(TaskSpec spec) {
+        var limit = RateLimit.of(spec.connectorConfig(), clock);
+        return tasks.limits(spec.id().connector())
+                .filter(limit::isLike)
+                .findFirst()
+                .orElse(limit);
+    }
+
+    private TaskThread remember(TaskThread task, TaskMetrics<?> metrics) {
+        tasks.add(task, metrics);
+        return task;
     }
 
     @Override
     public List<TaskDetail> details(String connector) {
-        return running.keySet().stream()
-                .filter(task -> task.id().connector().equals(connector))
-                .sorted(Comparator.comparingInt(task -> task.id().task()))
-                .map(TaskThread::detail)
-                .toList();
-    }
-
-    private TaskThread remember(TaskThread task, TaskMetrics<?> metrics) {
-        running.put(task, metrics);
-        return task;
-    }
-
-    private void forget(TaskThread task) {
-        var metrics = running.remove(task);
-        if (metrics != null) {
-            metrics.close();
-        }
+        return tasks.details(connector);
     }
 
     @Override
     public List<Sample> samples() {
         var samples = new ArrayList<Sample>();
-        running.values().forEach(metrics -> metrics.addTo(samples));
+        tasks.metrics().forEach(metrics -> metrics.addTo(samples));
+        samples.add(new Sample(
+                "leat_connect_worker_hanging_task_thread_count",
+                "Threads of tasks that were given up and do not end.",
+                Kind.GAUGE,
+                Map.of(),
+                tasks.hanging()));
         return samples;
     }
 
     @Override
     public void close() {
-        var left = List.copyOf(running.keySet());
+        stalls.close();
+        var left = tasks.running();
         left.forEach(TaskThread::stop);
         var deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
         for (var task : left) {

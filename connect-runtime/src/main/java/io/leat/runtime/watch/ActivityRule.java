@@ -58,8 +58,11 @@ public final class ActivityRule {
     }
 
     private boolean isStall(Visit visit) {
+        if (seen.givenUp()) {
+            return visit.place().isCall();
+        }
         if (visit.place().isShortCall()) {
-            return seen.givenUp() || visit.lasts(seen.stalledAfter(), now);
+            return visit.lasts(seen.stalledAfter(), now);
         }
         return visit.place().isCall()
                 && visit.place() != Place.POLL

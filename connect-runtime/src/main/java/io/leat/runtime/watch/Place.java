@@ -19,6 +19,7 @@ public enum Place {
     READ("waiting for records", Kind.WAIT),
     RETRY("waiting for the next try", Kind.WAIT),
     LOG("waiting for the log to take records", Kind.HOLDUP),
+    RATE_LIMIT("waiting for its rate limit", Kind.HOLDUP),
     /** The connector itself has asked for no more. */
     CONNECTOR_PAUSE("waiting for the connector to take records again", Kind.HOLDUP),
     /** An earlier start of the task may still deliver. */

@@ -138,6 +138,10 @@ public final class TaskWatch {
                 .toList();
     }
 
+    public boolean isAt(Place place) {
+        return visits().stream().anyMatch(visit -> visit.place() == place);
+    }
+
     /** The threads at work for the task, its own first. */
     public List<Thread> threads() {
         return lanes.stream().map(lane -> lane.thread).toList();

@@ -9,6 +9,7 @@ final class RecordedListener implements TaskListener {
 
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<String> topics = new CopyOnWriteArrayList<>();
+    final List<Throwable> failures = new CopyOnWriteArrayList<>();
     volatile Throwable failure;
 
     @Override
@@ -29,6 +30,7 @@ final class RecordedListener implements TaskListener {
     @Override
     public void failed(ConnectorTaskId id, Throwable cause) {
         failure = cause;
+        failures.add(cause);
         events.add("failed");
     }
 

@@ -34,6 +34,8 @@ public final class ScriptedSource extends SourceConnector {
         volatile SourceTaskContext context;
         volatile boolean deafToStop;
         volatile boolean failsToStart;
+        volatile Runnable onStart = () -> {};
+        volatile Runnable onCommit = () -> {};
 
         static Script named(String name) {
             var script = new Script();
@@ -98,6 +100,7 @@ public final class ScriptedSource extends SourceConnector {
             script = SCRIPTS.get(settings.get("script"));
             script.context = context;
             script.events.add("start");
+            script.onStart.run();
             if (script.failsToStart) {
                 throw new IllegalStateException("cannot start");
             }
@@ -123,6 +126,7 @@ public final class ScriptedSource extends SourceConnector {
 
         @Override
         public void commit() {
+            script.onCommit.run();
             script.commits.incrementAndGet();
             script.events.add("commit");
         }

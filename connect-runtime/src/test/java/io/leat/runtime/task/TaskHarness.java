@@ -46,6 +46,7 @@ abstract class TaskHarness {
                 flushInterval,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(300),
+                Duration.ofMinutes(5),
                 true,
                 Map.of("key.converter", BYTES, "value.converter", BYTES, "header.converter", BYTES));
         var made = new TaskThreads(
