@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param lastPut when a put of the sink last succeeded, with records or without; absent for sources
  * @param retrying what is being tried again
  * @param bytesInFlight in memory: between poll and log, or between log and the end of the put
+ * @param usage of the task's threads and those that its plugins have started
  * @param lag what a source says it is behind by, as {@code records}, {@code bytes} or {@code ms}; empty if it says nothing
  */
 public record TaskDetail(
@@ -31,6 +32,7 @@ public record TaskDetail(
         Optional<Instant> lastPut,
         Optional<Retrying> retrying,
         long bytesInFlight,
+        Usage usage,
         Map<String, Double> lag) {
 
     public TaskDetail {
@@ -41,7 +43,19 @@ public record TaskDetail(
     /** The same, told of the task that waits for this one. */
     public TaskDetail of(int waiting) {
         return new TaskDetail(
-                waiting, activity, since, reason, calls, in, out, lastPoll, lastPut, retrying, bytesInFlight, lag);
+                waiting,
+                activity,
+                since,
+                reason,
+                calls,
+                in,
+                out,
+                lastPoll,
+                lastPut,
+                retrying,
+                bytesInFlight,
+                usage,
+                lag);
     }
 
     /**
@@ -65,6 +79,13 @@ public record TaskDetail(
             stack = List.copyOf(stack);
         }
     }
+
+    /**
+     * What threads have used since the start of the task.
+     *
+     * @param threads that live
+     */
+    public record Usage(long cpuNanos, long allocatedBytes, int threads) {}
 
     /** @param error the last one, without secrets */
     public record Retrying(Instant since, int tries, String error) {}

@@ -43,6 +43,7 @@ public final class Workers {
                 settings.flushTimeout(),
                 settings.shutdownTimeout().dividedBy(2),
                 settings.stallTimeout(),
+                settings.bufferMemory(),
                 settings.topicCreation(),
                 worker);
     }

@@ -39,6 +39,7 @@ public final class WorkerKeys {
     static final String FLUSH_INTERVAL = "offset.flush.interval.ms";
     static final String FLUSH_TIMEOUT = "offset.flush.timeout.ms";
     static final String SHUTDOWN_TIMEOUT = "task.shutdown.graceful.timeout.ms";
+    static final String BUFFER_MEMORY = "worker.buffer.memory";
     static final String PLUGIN_PATH = "plugin.path";
     static final String PLUGIN_DISCOVERY = "plugin.discovery";
     static final String FAST_JSON = "json.converter.fast";
@@ -161,6 +162,14 @@ public final class WorkerKeys {
                         Range.atLeast(0),
                         MEDIUM,
                         StallTimeout.DOC + " 0 never. Connectors may set their own.")
+                .define(
+                        BUFFER_MEMORY,
+                        LONG,
+                        -1L,
+                        Range.atLeast(-1),
+                        LOW,
+                        "Bytes that records on their way may take in all tasks together, in equal shares; -1 for a quarter"
+                                + " of the heap.")
                 .define(PLUGIN_PATH, LIST, "", LOW, "Folders with plugins.")
                 .define(PLUGIN_DISCOVERY, STRING, "hybrid_warn", discoveries(), LOW, "How plugins are found.")
                 .define(FAST_JSON, BOOLEAN, true, LOW, "Whether a faster equivalent may stand in for JsonConverter.")

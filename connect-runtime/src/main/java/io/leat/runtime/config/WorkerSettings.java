@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param flushTimeout for one commit
  * @param shutdownTimeout for all tasks together to stop before they are abandoned
  * @param stallTimeout after which a call of a task that should return soon is given up; zero for never
+ * @param bufferMemory bytes that records on their way may take in all tasks together
  * @param providers config providers by the name that references use
  * @param reporters who is shown the metrics
  */
@@ -45,6 +46,7 @@ public record WorkerSettings(
         Duration flushTimeout,
         Duration shutdownTimeout,
         Duration stallTimeout,
+        long bufferMemory,
         List<Path> pluginPath,
         PluginDiscovery pluginDiscovery,
         boolean fastJson,
@@ -145,6 +147,7 @@ public record WorkerSettings(
                     millis(WorkerKeys.FLUSH_TIMEOUT),
                     millis(WorkerKeys.SHUTDOWN_TIMEOUT),
                     millis(StallTimeout.KEY),
+                    bufferMemory(),
                     path,
                     PluginDiscovery.parse(text(WorkerKeys.PLUGIN_DISCOVERY)),
                     flag(WorkerKeys.FAST_JSON),
@@ -164,6 +167,11 @@ public record WorkerSettings(
                     text(WorkerKeys.METRIC_LEVEL).toUpperCase(Locale.ROOT),
                     beneath(WorkerKeys.METRIC_CONTEXT),
                     given);
+        }
+
+        private long bufferMemory() {
+            var bytes = (long) value(WorkerKeys.BUFFER_MEMORY);
+            return bytes >= 0 ? bytes : Runtime.getRuntime().maxMemory() / 4;
         }
 
         List<Path> paths() {

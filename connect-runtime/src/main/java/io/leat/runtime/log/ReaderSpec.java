@@ -24,4 +24,10 @@ public record ReaderSpec(
     public ReaderSpec {
         overrides = Map.copyOf(overrides);
     }
+
+    /** With polls of at most about so many bytes. */
+    public ReaderSpec within(long bytes) {
+        var fewer = (int) Math.max(1, Math.min(maxPollBytes, bytes));
+        return new ReaderSpec(clientId, group, fromBeginning, maxPollRecords, fewer, overrides);
+    }
 }

@@ -43,7 +43,8 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Tas
 
     private TaskLoop loop(SinkTask task, SinkPipeline pipeline) {
         var topics = ReaderSpecs.topics(scope.spec().connectorConfig());
-        var readerSpec = ReaderSpecs.of(scope.spec(), scope.settings().workerConfig());
+        var readerSpec = ReaderSpecs.of(scope.spec(), scope.settings().workerConfig())
+                .within(scope.share().getAsLong());
         var pending = new PendingOffsets();
         var ledger = ledgers.sink(scope.id());
         var reporter = reporter(pipeline, pending, ledger);

@@ -20,6 +20,8 @@ final class SourceLoop implements TaskLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final SourcePlugin plugin;
     private final SourceTaskContext context;
     private final SourceSender sender;
@@ -83,7 +85,12 @@ final class SourceLoop implements TaskLoop {
         }
     }
 
-    private boolean isFree() {
+    private boolean isFree() throws InterruptedException {
+        var held = outbox.heldBytes();
+        if (held > 0 && held >= scope.share().getAsLong()) {
+            scope.watch().inside(Place.MEMORY, () -> outbox.awaitEmpty(LONGEST_WAIT));
+            return false;
+        }
         var wait = scope.limit().untilFree();
         if (!wait.isZero()) {
             control.awaitLimit(wait);

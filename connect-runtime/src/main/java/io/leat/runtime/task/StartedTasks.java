@@ -67,6 +67,11 @@ final class StartedTasks {
         }
     }
 
+    /** Of those that may hold records. */
+    int count() {
+        return running.size() + lingering.size();
+    }
+
     /** Threads that do not end although their tasks were given up. */
     int hanging() {
         return lingering.size();

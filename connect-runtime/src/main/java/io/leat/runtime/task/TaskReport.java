@@ -44,6 +44,7 @@ record TaskReport(TaskScope<?> scope, long bytesInFlight) {
                 instant(scope.watch().lastSuccess(Place.PUT)),
                 scope.watch().retries(),
                 bytesInFlight,
+                scope.usage().total(),
                 scope.metrics().plugins().lag());
     }
 

@@ -6,13 +6,16 @@ import io.leat.runtime.metrics.PluginRole;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.plugin.Plugins.Plugin;
 import io.leat.runtime.watch.TaskWatch;
+import io.leat.runtime.watch.ThreadUsage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /**
  * What belongs to one run of a task and is at hand in all its parts.
  *
+ * @param share bytes that the task may hold at present, of records on their way
  * @param <F> the figures of its direction
  */
 record TaskScope<F extends FlowMetrics>(
@@ -23,7 +26,9 @@ record TaskScope<F extends FlowMetrics>(
         TaskReports reports,
         TaskMetrics<F> metrics,
         TaskWatch watch,
-        RateLimit limit) {
+        RateLimit limit,
+        ThreadUsage usage,
+        LongSupplier share) {
 
     static <F extends FlowMetrics> TaskScope<F> of(
             TaskSpec spec,
@@ -31,11 +36,13 @@ record TaskScope<F extends FlowMetrics>(
             Clock clock,
             TaskListener listener,
             TaskMetrics<F> metrics,
-            RateLimit limit) {
+            RateLimit limit,
+            ThreadUsage usage,
+            LongSupplier share) {
         var watch = new TaskWatch(clock);
         var control = new TaskControl(spec.target(), clock, watch);
         var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, limit);
+        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, limit, usage, share);
     }
 
     /** Notes a plugin of the task's pipeline, and lets it keep figures of its own. */
@@ -54,13 +61,22 @@ record TaskScope<F extends FlowMetrics>(
         return masked(text.toString());
     }
 
+    /** A thread of the task, named for it; it does not keep the process alive. */
+    Thread thread(String suffix, Runnable work) {
+        var thread = new Thread(usage.group(), () -> watched(work), "task-" + id() + suffix);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** The thread is seen by whoever looks at the task, until the work is done. */
-    void watched(Runnable work) {
+    private void watched(Runnable work) {
+        TaskThread.label(id());
         watch.join();
         try {
             work.run();
         } finally {
             watch.leave();
+            usage.ending();
         }
     }
 
@@ -70,6 +86,6 @@ record TaskScope<F extends FlowMetrics>(
 
     /** Starts a thread beside that of the task. */
     void startThread(String suffix, Runnable work) {
-        TaskThreads.thread(id(), suffix, () -> watched(work)).start();
+        thread(suffix, work).start();
     }
 }

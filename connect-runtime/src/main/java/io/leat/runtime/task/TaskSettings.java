@@ -13,6 +13,7 @@ import java.util.Map;
  *     from another thread to end it
  * @param stallTimeout {@code task.stall.timeout.ms}: after which a call that should return soon is given up, unless the
  *     connector has a time of its own; zero for never
+ * @param bufferMemory {@code worker.buffer.memory}: bytes for records on their way in all tasks together
  * @param topicCreation {@code topic.creation.enable}: whether a connector's {@code topic.creation.*} count
  * @param workerConfig the worker's properties: the converters, and what begins with {@code producer.} and {@code
  *     consumer.}
@@ -23,6 +24,7 @@ public record TaskSettings(
         Duration offsetFlushTimeout,
         Duration stopGrace,
         Duration stallTimeout,
+        long bufferMemory,
         boolean topicCreation,
         Map<String, String> workerConfig) {
 

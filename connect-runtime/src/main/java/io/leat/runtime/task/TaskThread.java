@@ -44,7 +44,7 @@ final class TaskThread implements RunningTask, Runnable {
         this.tasks = tasks;
         this.stallTimeout =
                 StallTimeout.of(scope.spec().connectorConfig(), scope.settings().stallTimeout());
-        this.thread = TaskThreads.thread(id, "", this);
+        this.thread = scope.thread("", this);
     }
 
     /** Makes the parts of a task; they are made on the task's thread, for it may take long and may fail. */
@@ -61,10 +61,6 @@ final class TaskThread implements RunningTask, Runnable {
 
     @Override
     public void run() {
-        scope.watched(this::lead);
-    }
-
-    private void lead() {
         try {
             if (awaitTurn() && awaitFirstStart()) {
                 live();
@@ -208,6 +204,10 @@ final class TaskThread implements RunningTask, Runnable {
 
     RateLimit limit() {
         return scope.limit();
+    }
+
+    TaskDetail.Usage usage() {
+        return scope.usage().total();
     }
 
     boolean isSink() {

@@ -11,11 +11,14 @@ import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.state.SourceOffsets;
+import io.leat.runtime.watch.ThreadUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs each task on a thread of its own, and shows the figures of those that run. Safe for use from any thread. */
 public final class TaskThreads implements Tasks, Metrics {
@@ -31,6 +34,7 @@ public final class TaskThreads implements Tasks, Metrics {
     private final Registry registry;
     private final StartedTasks tasks = new StartedTasks();
     private final StallWatch stalls;
+    private final Map<ConnectorTaskId, ThreadUsage> usages = new ConcurrentHashMap<>();
 
     /** @param registry shows the figures of the tasks */
     public TaskThreads(
@@ -60,15 +64,28 @@ public final class TaskThreads implements Tasks, Metrics {
 
     private TaskThread source(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.source(spec.id(), clock, registry);
-        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec));
+        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec), usage(spec.id()), this::share);
         return remember(
                 new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, ledgers), tasks), metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.sink(spec.id(), clock, registry);
-        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec));
+        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec), usage(spec.id()), this::share);
         return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), tasks), metrics);
+    }
+
+    /**
+     * Equal for all. Nobody waits for what another one holds, but only until records of its own are gone, so that no two
+     * can wait for each other; and who holds nothing may always take something.
+     */
+    private long share() {
+        return settings.bufferMemory() / Math.max(1, tasks.count());
+    }
+
+    /** Kept as long as the worker, so that the figures go on rising when a task is started again. */
+    private ThreadUsage usage(ConnectorTaskId id) {
+        return usages.computeIfAbsent(id, key -> new ThreadUsage("task-" + key));
     }
 
     /** One for all tasks of a connector, as long as its settings are the same. */
@@ -94,6 +111,7 @@ public final class TaskThreads implements Tasks, Metrics {
     public List<Sample> samples() {
         var samples = new ArrayList<Sample>();
         tasks.metrics().forEach(metrics -> metrics.addTo(samples));
+        tasks.running().forEach(task -> addUsage(task, samples));
         samples.add(new Sample(
                 "leat_connect_worker_hanging_task_thread_count",
                 "Threads of tasks that were given up and do not end.",
@@ -101,6 +119,27 @@ public final class TaskThreads implements Tasks, Metrics {
                 Map.of(),
                 tasks.hanging()));
         return samples;
+    }
+
+    private static void addUsage(TaskThread task, List<Sample> samples) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put("connector", task.id().connector());
+        labels.put("task", Integer.toString(task.id().task()));
+        var usage = task.usage();
+        samples.add(new Sample(
+                "leat_connector_task_cpu_seconds_total",
+                "Processor time of the task's threads and those that its plugins have started.",
+                Kind.COUNTER,
+                labels,
+                usage.cpuNanos() / 1e9));
+        samples.add(new Sample(
+                "leat_connector_task_allocated_bytes_total",
+                "Bytes that these threads have allocated, whether or not they are still in use.",
+                Kind.COUNTER,
+                labels,
+                usage.allocatedBytes()));
+        samples.add(new Sample(
+                "leat_connector_task_thread_count", "Threads of the task.", Kind.GAUGE, labels, usage.threads()));
     }
 
     @Override
@@ -123,17 +162,5 @@ public final class TaskThreads implements Tasks, Metrics {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** A thread of the task, named for it; it does not keep the process alive. */
-    static Thread thread(ConnectorTaskId id, String suffix, Runnable work) {
-        var thread = new Thread(
-                () -> {
-                    TaskThread.label(id);
-                    work.run();
-                },
-                "task-" + id + suffix);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -19,6 +19,7 @@ public enum Place {
     READ("waiting for records", Kind.WAIT),
     RETRY("waiting for the next try", Kind.WAIT),
     LOG("waiting for the log to take records", Kind.HOLDUP),
+    MEMORY("waiting for room in its share of the worker's buffers", Kind.HOLDUP),
     RATE_LIMIT("waiting for its rate limit", Kind.HOLDUP),
     /** The connector itself has asked for no more. */
     CONNECTOR_PAUSE("waiting for the connector to take records again", Kind.HOLDUP),

@@ -41,12 +41,17 @@ abstract class TaskHarness {
     private final List<TaskThreads> others = new ArrayList<>();
 
     TaskThreads threads(Duration flushInterval) {
+        return threads(flushInterval, 64 << 20);
+    }
+
+    TaskThreads threads(Duration flushInterval, long bufferMemory) {
         var settings = new TaskSettings(
                 "workers",
                 flushInterval,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(300),
                 Duration.ofMinutes(5),
+                bufferMemory,
                 true,
                 Map.of("key.converter", BYTES, "value.converter", BYTES, "header.converter", BYTES));
         var made = new TaskThreads(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public record TaskDetailView(
         @Nullable String lastPut,
         @Nullable Retrying retrying,
         long bytesInFlight,
+        Usage usage,
         Map<String, Double> lag) {
 
     static TaskDetailView of(TaskDetail detail) {
@@ -40,6 +42,7 @@ public record TaskDetailView(
                 time(detail.lastPut()),
                 detail.retrying().map(Retrying::of).orElse(null),
                 detail.bytesInFlight(),
+                Usage.of(detail.usage()),
                 detail.lag());
     }
 
@@ -67,6 +70,14 @@ public record TaskDetailView(
                     time(flow.last()),
                     flow.recordsPerSecond(),
                     flow.bytesPerSecond().orElse(null));
+        }
+    }
+
+    /** @param cpuMs processor time of the task's threads since its first start */
+    public record Usage(long cpuMs, long allocatedBytes, int threads) {
+
+        static Usage of(TaskDetail.Usage usage) {
+            return new Usage(TimeUnit.NANOSECONDS.toMillis(usage.cpuNanos()), usage.allocatedBytes(), usage.threads());
         }
     }
 

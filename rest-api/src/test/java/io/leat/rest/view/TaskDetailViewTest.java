@@ -35,6 +35,7 @@ class TaskDetailViewTest {
             Optional.of(TIME),
             Optional.of(new TaskDetail.Retrying(TIME, 3, "refused")),
             4711,
+            new TaskDetail.Usage(2_500_000, 99, 3),
             Map.of());
     private final GroupAdmin.Lag lag = new GroupAdmin.Lag(new TopicPartition("t", 0), Optional.empty(), 12, 12);
 
@@ -57,6 +58,7 @@ class TaskDetailViewTest {
                         "in",
                         Map.of("last", "2026-01-01T00:00:00Z", "records_per_second", 2.5, "bytes_per_second", 250.0))
                 .containsEntry("out", Map.of("records_per_second", 0.0))
+                .containsEntry("usage", Map.of("cpu_ms", 2L, "allocated_bytes", 99L, "threads", 3))
                 .containsEntry("last_put", "2026-01-01T00:00:00Z")
                 .containsEntry("retrying", Map.of("since", "2026-01-01T00:00:00Z", "tries", 3, "error", "refused"))
                 .doesNotContainKey("last_poll");
