@@ -37,6 +37,8 @@ class ArchitectureTest {
                 .definedBy("io.leat.broker.topic..")
                 .layer("log")
                 .definedBy("io.leat.broker.log..")
+                .layer("caller")
+                .definedBy("io.leat.broker.caller..")
                 .layer("disk")
                 .definedBy("io.leat.broker.disk..")
                 .whereLayer("facade")
@@ -55,6 +57,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("facade", "handler")
                 .whereLayer("topic")
                 .mayOnlyBeAccessedByLayers("facade", "handler", "quota", "group", "transaction", "security")
+                .whereLayer("caller")
+                .mayOnlyBeAccessedByLayers("facade", "handler", "group", "security")
                 .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("facade", "handler", "group", "transaction", "topic", "security")
                 .check(CLASSES);

@@ -2,11 +2,11 @@ package io.leat.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.broker.caller.InProcessCaller;
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.log.Isolation;
-import io.leat.broker.security.InProcessCaller;
 import io.leat.broker.security.ScramFile;
 import java.io.IOException;
 import java.net.InetAddress;

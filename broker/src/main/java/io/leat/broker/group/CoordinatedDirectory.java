@@ -1,5 +1,6 @@
 package io.leat.broker.group;
 
+import io.leat.broker.caller.InProcessCaller;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class CoordinatedDirectory implements GroupDirectory {
     @Override
     public List<Group> list() {
         var request = new ListGroupsRequestData();
-        var listed = CoordinatorStart.await(requests.list(new LocalCaller(ApiKeys.LIST_GROUPS), request));
+        var listed = CoordinatorStart.await(requests.list(InProcessCaller.ofTheLog(ApiKeys.LIST_GROUPS), request));
         return describe(listed.groups());
     }
 
@@ -65,7 +66,8 @@ final class CoordinatedDirectory implements GroupDirectory {
         if (names.isEmpty()) {
             return List.of();
         }
-        var described = CoordinatorStart.await(requests.describe(new LocalCaller(ApiKeys.DESCRIBE_GROUPS), names));
+        var described =
+                CoordinatorStart.await(requests.describe(InProcessCaller.ofTheLog(ApiKeys.DESCRIBE_GROUPS), names));
         return described.stream()
                 .filter(group -> group.errorCode() == Errors.NONE.code())
                 .map(CoordinatedDirectory::group)
@@ -104,7 +106,7 @@ final class CoordinatedDirectory implements GroupDirectory {
         if (names.isEmpty()) {
             return List.of();
         }
-        var caller = new LocalCaller(ApiKeys.CONSUMER_GROUP_DESCRIBE);
+        var caller = InProcessCaller.ofTheLog(ApiKeys.CONSUMER_GROUP_DESCRIBE);
         var described = CoordinatorStart.await(requests.describeConsumer(caller, names));
         return described.stream()
                 .filter(group -> group.errorCode() == Errors.NONE.code())

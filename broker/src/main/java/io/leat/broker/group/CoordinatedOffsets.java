@@ -1,5 +1,6 @@
 package io.leat.broker.group;
 
+import io.leat.broker.caller.InProcessCaller;
 import io.leat.broker.topic.TopicDescription;
 import io.leat.broker.topic.Topics;
 import java.util.HashMap;
@@ -58,8 +59,8 @@ final class CoordinatedOffsets implements GroupOffsets {
             return Map.of();
         }
         var request = new OffsetFetchRequestGroup().setGroupId(group).setTopics(null);
-        return found(
-                CoordinatorStart.await(requests.fetchOffsets(new LocalCaller(ApiKeys.OFFSET_FETCH), request, false)));
+        return found(CoordinatorStart.await(
+                requests.fetchOffsets(InProcessCaller.ofTheLog(ApiKeys.OFFSET_FETCH), request, false)));
     }
 
     private Map<TopicPartition, CommittedOffset> found(OffsetFetchResponseGroup response) {
@@ -101,7 +102,7 @@ final class CoordinatedOffsets implements GroupOffsets {
         } catch (UnknownTopicOrPartitionException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return requests.commitOffsets(new LocalCaller(ApiKeys.OFFSET_COMMIT), request)
+        return requests.commitOffsets(InProcessCaller.ofTheLog(ApiKeys.OFFSET_COMMIT), request)
                 .exceptionallyCompose(CoordinatedOffsets::becauseOfStorage)
                 .thenAccept(response -> check(request.groupId(), response));
     }
@@ -154,7 +155,7 @@ final class CoordinatedOffsets implements GroupOffsets {
             return CompletableFuture.completedFuture(null);
         }
         var request = new OffsetDeleteRequestData().setGroupId(group).setTopics(deletions(partitions));
-        return requests.deleteOffsets(new LocalCaller(ApiKeys.OFFSET_DELETE), request)
+        return requests.deleteOffsets(InProcessCaller.ofTheLog(ApiKeys.OFFSET_DELETE), request)
                 .thenAccept(response -> check(group, response));
     }
 
@@ -186,7 +187,7 @@ final class CoordinatedOffsets implements GroupOffsets {
         if (offsets.find().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return requests.delete(new LocalCaller(ApiKeys.DELETE_GROUPS), List.of(group))
+        return requests.delete(InProcessCaller.ofTheLog(ApiKeys.DELETE_GROUPS), List.of(group))
                 .thenAccept(results ->
                         results.forEach(result -> checkUnlessUnknown(group, Errors.forCode(result.errorCode()))));
     }

@@ -1,5 +1,6 @@
 package io.leat.broker.group;
 
+import io.leat.broker.caller.InProcessCaller;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,8 @@ final class JoinedGroup implements LocalGroups.Membership {
                 .setRebalanceTimeoutMs(REBALANCE_MS)
                 .setProtocolType(LocalGroupView.PROTOCOL)
                 .setProtocols(protocols);
-        return requests.join(new LocalCaller(ApiKeys.JOIN_GROUP), request).thenCompose(this::sync);
+        return requests.join(InProcessCaller.ofTheLog(ApiKeys.JOIN_GROUP), request)
+                .thenCompose(this::sync);
     }
 
     private CompletableFuture<Void> sync(JoinGroupResponseData response) {
@@ -81,7 +83,7 @@ final class JoinedGroup implements LocalGroups.Membership {
                 .setAssignments(List.of(new SyncGroupRequestAssignment()
                         .setMemberId(response.memberId())
                         .setAssignment(NOTHING)));
-        return requests.sync(new LocalCaller(ApiKeys.SYNC_GROUP), request)
+        return requests.sync(InProcessCaller.ofTheLog(ApiKeys.SYNC_GROUP), request)
                 .thenAccept(synced -> check(synced.errorCode()));
     }
 
@@ -129,7 +131,7 @@ final class JoinedGroup implements LocalGroups.Membership {
                 .setGroupInstanceId(INSTANCE)
                 .setMemberId(as.memberId)
                 .setGenerationId(as.generation);
-        return requests.heartbeat(new LocalCaller(ApiKeys.HEARTBEAT), request)
+        return requests.heartbeat(InProcessCaller.ofTheLog(ApiKeys.HEARTBEAT), request)
                 .thenAccept(beaten -> check(beaten.errorCode()));
     }
 
@@ -152,7 +154,8 @@ final class JoinedGroup implements LocalGroups.Membership {
     @Override
     public void close() {
         try {
-            CoordinatorStart.await(requests.leave(new LocalCaller(ApiKeys.LEAVE_GROUP), JoinedGroups.leave(group)));
+            CoordinatorStart.await(
+                    requests.leave(InProcessCaller.ofTheLog(ApiKeys.LEAVE_GROUP), JoinedGroups.leave(group)));
         } catch (RuntimeException e) {
             LOGGER.warn("This process stays a member of group {} until the next start", group, e);
         } finally {

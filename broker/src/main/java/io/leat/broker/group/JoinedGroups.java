@@ -1,5 +1,6 @@
 package io.leat.broker.group;
 
+import io.leat.broker.caller.InProcessCaller;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,10 +77,11 @@ final class JoinedGroups implements LocalGroups, AutoCloseable {
 
     /** Takes the members of an earlier process out of their groups. */
     static CompletableFuture<Void> evictLeftovers(GroupCoordinator coordinator) {
-        var list = coordinator.listGroups(new LocalCaller(ApiKeys.LIST_GROUPS), new ListGroupsRequestData());
+        var list = coordinator.listGroups(InProcessCaller.ofTheLog(ApiKeys.LIST_GROUPS), new ListGroupsRequestData());
         return list.thenCompose(found -> CompletableFuture.allOf(found.groups().stream()
                 .filter(JoinedGroups::hasLeftovers)
-                .map(group -> coordinator.leaveGroup(new LocalCaller(ApiKeys.LEAVE_GROUP), leave(group.groupId())))
+                .map(group ->
+                        coordinator.leaveGroup(InProcessCaller.ofTheLog(ApiKeys.LEAVE_GROUP), leave(group.groupId())))
                 .toArray(CompletableFuture[]::new)));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.leat.broker.security.InProcessCaller;
+import io.leat.broker.caller.InProcessCaller;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leat.broker.caller.InProcessCaller;
 import io.leat.broker.disk.Force;
-import io.leat.broker.security.InProcessCaller;
 import io.leat.broker.topic.MetadataLog;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.leat.broker.security;
 
+import io.leat.broker.caller.InProcessCaller;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 

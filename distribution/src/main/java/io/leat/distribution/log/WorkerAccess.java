@@ -1,7 +1,7 @@
 package io.leat.distribution.log;
 
+import io.leat.broker.caller.InProcessCaller;
 import io.leat.broker.security.Access;
-import io.leat.broker.security.InProcessCaller;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

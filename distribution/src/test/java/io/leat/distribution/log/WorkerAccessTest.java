@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.broker.Broker;
 import io.leat.broker.BrokerConfig;
-import io.leat.broker.security.InProcessCaller;
+import io.leat.broker.caller.InProcessCaller;
 import io.leat.runtime.RequestException;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.ReaderSpec;
