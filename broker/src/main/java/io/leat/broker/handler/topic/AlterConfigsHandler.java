@@ -5,15 +5,11 @@ import io.leat.broker.handler.Handler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.message.AlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.AlterConfigsResponseData;
 import org.apache.kafka.common.message.AlterConfigsResponseData.AlterConfigsResourceResponse;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AlterConfigsRequest;
 import org.apache.kafka.common.requests.AlterConfigsResponse;
 import org.apache.kafka.common.requests.RequestContext;
@@ -38,33 +34,22 @@ final class AlterConfigsHandler implements Handler<AlterConfigsRequest> {
 
     @Override
     public CompletableFuture<Answer> handle(AlterConfigsRequest request, RequestContext caller) {
+        var changes = new ConfigChanges(targets, caller, request.validateOnly());
         var answer = new AlterConfigsResponseData();
         var asked = request.data().resources();
         for (var resource : asked) {
-            var twice = asked.findAll(resource.resourceType(), resource.resourceName())
-                            .size()
-                    > 1;
-            answer.responses().add(change(resource, twice, request.validateOnly(), caller));
+            var times = asked.findAll(resource.resourceType(), resource.resourceName())
+                    .size();
+            var error = changes.change(
+                    resource.resourceType(), resource.resourceName(), times, target -> overrides(resource));
+            answer.responses()
+                    .add(new AlterConfigsResourceResponse()
+                            .setResourceType(resource.resourceType())
+                            .setResourceName(resource.resourceName())
+                            .setErrorCode(error.error().code())
+                            .setErrorMessage(error.message()));
         }
         return Answer.now(new AlterConfigsResponse(answer));
-    }
-
-    private AlterConfigsResourceResponse change(
-            AlterConfigsResource resource, boolean twice, boolean checkOnly, RequestContext caller) {
-        var result = new AlterConfigsResourceResponse()
-                .setResourceType(resource.resourceType())
-                .setResourceName(resource.resourceName());
-        try {
-            if (twice) {
-                throw new InvalidRequestException("Each resource must appear at most once.");
-            }
-            var type = ConfigResource.Type.forId(resource.resourceType());
-            var target = targets.find(type, resource.resourceName(), AclOperation.ALTER_CONFIGS, caller);
-            target.change(overrides(resource), checkOnly);
-            return result.setErrorMessage(null);
-        } catch (ApiException e) {
-            return result.setErrorCode(Errors.forException(e).code()).setErrorMessage(e.getMessage());
-        }
     }
 
     private static Map<String, String> overrides(AlterConfigsResource resource) {

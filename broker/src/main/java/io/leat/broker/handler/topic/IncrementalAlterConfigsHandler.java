@@ -3,15 +3,9 @@ package io.leat.broker.handler.topic;
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.InvalidRequestException;
-import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData.AlterConfigsResourceResponse;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.IncrementalAlterConfigsRequest;
 import org.apache.kafka.common.requests.IncrementalAlterConfigsResponse;
 import org.apache.kafka.common.requests.RequestContext;
@@ -36,32 +30,24 @@ final class IncrementalAlterConfigsHandler implements Handler<IncrementalAlterCo
 
     @Override
     public CompletableFuture<Answer> handle(IncrementalAlterConfigsRequest request, RequestContext caller) {
+        var changes = new ConfigChanges(targets, caller, request.data().validateOnly());
         var answer = new IncrementalAlterConfigsResponseData();
         var asked = request.data().resources();
         for (var resource : asked) {
-            var twice = asked.findAll(resource.resourceType(), resource.resourceName())
-                            .size()
-                    > 1;
-            answer.responses().add(change(resource, twice, request.data().validateOnly(), caller));
+            var times = asked.findAll(resource.resourceType(), resource.resourceName())
+                    .size();
+            var error = changes.change(
+                    resource.resourceType(),
+                    resource.resourceName(),
+                    times,
+                    target -> new ConfigChange(target).after(resource.configs()));
+            answer.responses()
+                    .add(new AlterConfigsResourceResponse()
+                            .setResourceType(resource.resourceType())
+                            .setResourceName(resource.resourceName())
+                            .setErrorCode(error.error().code())
+                            .setErrorMessage(error.message()));
         }
         return Answer.now(new IncrementalAlterConfigsResponse(answer));
-    }
-
-    private AlterConfigsResourceResponse change(
-            AlterConfigsResource resource, boolean twice, boolean checkOnly, RequestContext caller) {
-        var result = new AlterConfigsResourceResponse()
-                .setResourceType(resource.resourceType())
-                .setResourceName(resource.resourceName());
-        try {
-            if (twice) {
-                throw new InvalidRequestException("Each resource must appear at most once.");
-            }
-            var type = ConfigResource.Type.forId(resource.resourceType());
-            var target = targets.find(type, resource.resourceName(), AclOperation.ALTER_CONFIGS, caller);
-            target.change(new ConfigChange(target).after(resource.configs()), checkOnly);
-            return result.setErrorMessage(null);
-        } catch (ApiException e) {
-            return result.setErrorCode(Errors.forException(e).code()).setErrorMessage(e.getMessage());
-        }
     }
 }
