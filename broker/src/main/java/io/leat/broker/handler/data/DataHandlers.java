@@ -9,13 +9,17 @@ import org.apache.kafka.common.utils.Time;
 
 /** The handlers of this package, and the one thread on which they wait. */
 public final class DataHandlers implements AutoCloseable {
+    /** Each takes some hundred bytes of memory. */
+    private static final int MOST_SESSION_PARTITIONS = 200_000;
+
     private final ScheduledThreadPoolExecutor timer;
     private final List<Handler<?>> all;
 
     public DataHandlers(DataPorts ports, DataSettings settings, Time time) {
         this.timer = timer();
         var random = RandomGenerator.getDefault();
-        var sessions = new FetchSessions(settings.sessionSlots(), time::milliseconds, random::nextInt);
+        var sessions = new FetchSessions(
+                settings.sessionSlots(), MOST_SESSION_PARTITIONS, time::milliseconds, random::nextInt);
         this.all = List.of(
                 new ProduceHandler(ports, timer),
                 new FetchHandler(ports, settings, sessions, timer),

@@ -45,7 +45,11 @@ final class FetchPlans {
             if (session.byTopicId() != byTopicId) {
                 throw Errors.FETCH_SESSION_TOPIC_ID_ERROR.exception();
             }
+            var before = session.size();
             var turn = session.next(changed, forgotten(request));
+            if (session.size() > before && !sessions.keepGrown(session)) {
+                throw Errors.FETCH_SESSION_ID_NOT_FOUND.exception();
+            }
             if (session.size() > 0) {
                 return new FetchPlan.Continuing(session, turn);
             }

@@ -161,7 +161,7 @@ class FetchSessionTest {
     }
 
     private FetchSessions sessions() {
-        return new FetchSessions(2, now::get, ids::incrementAndGet);
+        return new FetchSessions(2, 100, now::get, ids::incrementAndGet);
     }
 
     private static void fill(FetchSession session, int partitions) {
@@ -212,5 +212,27 @@ class FetchSessionTest {
         assertThat(sessions.create(true, 1)).isEmpty();
         assertThat(sessions.create(true, 5)).isPresent();
         assertThat(sessions.use(small.id())).isEmpty();
+    }
+
+    @Test
+    void offersNoSessionForMorePartitionsThanAllMayHave() {
+        var sessions = sessions();
+        fill(sessions.create(true, 60).orElseThrow(), 60);
+
+        assertThat(sessions.create(true, 41)).isEmpty();
+        assertThat(sessions.create(true, 101)).isEmpty();
+        assertThat(sessions.create(true, 40)).isPresent();
+    }
+
+    @Test
+    void forgetsASessionThatGrowsBeyondWhatAllMayHave() {
+        var sessions = sessions();
+        var grown = sessions.create(true, 1).orElseThrow();
+        fill(grown, 100);
+        assertThat(sessions.keepGrown(grown)).isTrue();
+        fill(grown, 101);
+
+        assertThat(sessions.keepGrown(grown)).isFalse();
+        assertThat(sessions.use(grown.id())).isEmpty();
     }
 }
