@@ -233,6 +233,11 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public Ledger ledger() {
+        return parts.ledger;
+    }
+
+    @Override
     public Metrics metrics() {
         return parts.metrics;
     }

@@ -99,6 +99,9 @@ public interface Worker extends AutoCloseable {
 
     Metrics metrics();
 
+    /** What became of every record. */
+    Ledger ledger();
+
     /** @param version the Kafka Connect version whose API is answered, with Leat's own version beside it */
     record WorkerInfo(String version, String commit, String clusterId, String leatVersion, String workerId) {}
 

@@ -1,6 +1,7 @@
 package io.leat.runtime;
 
 import io.leat.runtime.connector.StartCounts;
+import io.leat.runtime.ledger.DeliveryLedger;
 import io.leat.runtime.metrics.Figures;
 import io.leat.runtime.metrics.Registry;
 import java.util.ArrayList;
@@ -18,13 +19,21 @@ final class WorkerMetrics implements Metrics {
     private final ConnectorQueries connectors;
     private final StartCounts starts;
     private final Metrics tasks;
+    private final DeliveryLedger ledger;
     private final Registry registry;
     private final List<Figures> own;
 
-    WorkerMetrics(ConnectorQueries connectors, StartCounts starts, Metrics tasks, Registry registry, String workerId) {
+    WorkerMetrics(
+            ConnectorQueries connectors,
+            StartCounts starts,
+            Metrics tasks,
+            DeliveryLedger ledger,
+            Registry registry,
+            String workerId) {
         this.connectors = connectors;
         this.starts = starts;
         this.tasks = tasks;
+        this.ledger = ledger;
         this.registry = registry;
         this.own = List.of(ofWorker(), ofMembership(workerId));
         registry.show(own);
@@ -147,6 +156,7 @@ final class WorkerMetrics implements Metrics {
         own.forEach(figures -> figures.addTo(samples));
         connectors.names().forEach(name -> countTasks(name).addTo(samples));
         samples.addAll(tasks.samples());
+        samples.addAll(ledger.samples(connectors.names()));
         return samples;
     }
 }

@@ -9,6 +9,7 @@ import io.leat.runtime.connector.HostServices;
 import io.leat.runtime.connector.StartCounts;
 import io.leat.runtime.connector.StatusBoard;
 import io.leat.runtime.connector.TopicUse;
+import io.leat.runtime.ledger.DeliveryLedger;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.plugin.PluginType;
@@ -42,6 +43,7 @@ final class WorkerParts implements AutoCloseable {
     private final OffsetStore offsets;
     private final StatusStore statuses;
     private final ConfigProviders providers;
+    final DeliveryLedger ledger;
     private final Tasks tasks;
     private final ConnectorHosts hosts;
     private final TimeLimit limit;
@@ -67,9 +69,10 @@ final class WorkerParts implements AutoCloseable {
         configs = new ConfigStore(log, settings.configTopic());
         offsets = new OffsetStore(log, settings.offsetTopic(), settings.offsetPartitions());
         statuses = new StatusStore(log, settings.statusTopic(), settings.statusPartitions());
+        ledger = new DeliveryLedger(log, settings.ledger(), clock);
         registry = settings.reporters().registry();
         reporters = () -> settings.reporters().join(registry, name -> reporter(plugins, name));
-        var opened = taskRuntime.open(offsets, registry);
+        var opened = taskRuntime.open(offsets, ledger, registry);
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
@@ -82,7 +85,7 @@ final class WorkerParts implements AutoCloseable {
         TopicUse noted = (id, topic) -> statuses.useTopic(id, topic, clock.millis());
         TopicUse ignored = (id, topic) -> {};
         queries = new ConnectorQueries(configs, statuses, board, checks, shown);
-        metrics = new WorkerMetrics(queries, counts, opened.metrics(), registry, workerId);
+        metrics = new WorkerMetrics(queries, counts, opened.metrics(), ledger, registry, workerId);
         hosts = new ConnectorHosts(new HostServices(
                 configs,
                 board,
@@ -117,6 +120,7 @@ final class WorkerParts implements AutoCloseable {
         configs.start();
         statuses.start();
         offsets.start();
+        ledger.start();
         configs.snapshot().configs().keySet().forEach(hosts::refresh);
         reporters.run();
     }
@@ -132,6 +136,7 @@ final class WorkerParts implements AutoCloseable {
         closeTasks();
         statuses.close();
         offsets.close();
+        ledger.close();
         configs.close();
         providers.close();
         registry.close();

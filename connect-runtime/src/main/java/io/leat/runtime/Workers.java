@@ -1,7 +1,6 @@
 package io.leat.runtime;
 
 import io.leat.runtime.config.WorkerSettings;
-import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.task.TaskSettings;
@@ -25,9 +24,8 @@ public final class Workers {
      */
     public static Worker create(
             WorkerSettings settings, WorkerIdentity identity, Log log, Plugins plugins, Clock clock) {
-        TaskRuntime tasks = (offsets, registry) -> {
-            var threads =
-                    new TaskThreads(taskSettings(settings), log, plugins, offsets, TaskLedgers.NONE, clock, registry);
+        TaskRuntime tasks = (offsets, ledgers, registry) -> {
+            var threads = new TaskThreads(taskSettings(settings), log, plugins, offsets, ledgers, clock, registry);
             return new TaskRuntime.Opened(threads, threads);
         };
         return new LocalWorker(settings, identity, log, plugins, tasks, clock, REQUEST_TIMEOUT);

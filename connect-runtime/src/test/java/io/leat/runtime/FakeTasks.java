@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.RunningTask;
@@ -18,7 +19,7 @@ final class FakeTasks implements Tasks, TaskRuntime {
     volatile boolean stopsInTime = true;
 
     @Override
-    public Opened open(SourceOffsets offsets, Registry registry) {
+    public Opened open(SourceOffsets offsets, TaskLedgers ledgers, Registry registry) {
         return new Opened(this, List::of);
     }
 

@@ -28,7 +28,7 @@ class PackageDirectionsTest {
             state     | log letters
             metrics   |
             pipeline  | log letters plugin metrics
-            ledger    | log state
+            ledger    | log state config
             task      | log letters plugin state metrics pipeline ledger watch
             connector | assign config plugin state task metrics watch
             watch     | plugin
@@ -90,7 +90,7 @@ class PackageDirectionsTest {
     void onlyWhatIsStoredIsJson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".state..", ROOT + ".letters..")
+                .resideOutsideOfPackages(ROOT + ".state..", ROOT + ".letters..", ROOT + ".ledger..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")

@@ -68,7 +68,10 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
     /** The topics that are not for clients. */
     private static ReservedTopics reserved(Optional<WorkerSettings> worker) {
         return worker.map(settings -> ReservedTopics.OF_THE_LOG.withWorker(
-                        settings.configTopic(), settings.offsetTopic(), settings.statusTopic()))
+                        settings.configTopic(),
+                        settings.offsetTopic(),
+                        settings.statusTopic(),
+                        settings.ledger().topic()))
                 .orElse(ReservedTopics.OF_THE_LOG);
     }
 

@@ -17,8 +17,13 @@ final class WorkerStart {
     private WorkerStart() {}
 
     static Worker start(WorkerSettings settings, Broker broker, Plugins plugins, URI rest) {
-        var log =
-                new EmbeddedLog(broker, Set.of(settings.configTopic(), settings.offsetTopic(), settings.statusTopic()));
+        var log = new EmbeddedLog(
+                broker,
+                Set.of(
+                        settings.configTopic(),
+                        settings.offsetTopic(),
+                        settings.statusTopic(),
+                        settings.ledger().topic()));
         var version = Version.read();
         var identity = new WorkerIdentity(
                 rest.getHost() + ":" + rest.getPort(), version.kafka(), version.commit(), version.leat());

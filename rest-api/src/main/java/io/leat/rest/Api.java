@@ -9,6 +9,7 @@ import io.leat.rest.resource.ConfigResource;
 import io.leat.rest.resource.ConnectorsResource;
 import io.leat.rest.resource.GroupsResource;
 import io.leat.rest.resource.InternalResource;
+import io.leat.rest.resource.LedgerResource;
 import io.leat.rest.resource.LifecycleResource;
 import io.leat.rest.resource.LogLevels;
 import io.leat.rest.resource.LoggersResource;
@@ -77,6 +78,7 @@ final class Api {
                 new LifecycleResource(calls),
                 new TasksResource(calls),
                 new OffsetsResource(calls),
+                new LedgerResource(calls),
                 new ActiveTopicsResource(calls),
                 new InternalResource(),
                 new PluginsResource(calls),

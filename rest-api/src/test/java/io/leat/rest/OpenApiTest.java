@@ -110,6 +110,7 @@ class OpenApiTest {
         "/connectors/{connector}/tasks/{task}/status, /connectors/src/tasks/0/status",
         "/connectors/{connector}/topics, /connectors/src/topics",
         "/connectors/{connector}/offsets, /connectors/src/offsets",
+        "/connectors/{connector}/ledger, /connectors/counted/ledger",
         "/connector-plugins, /connector-plugins",
         "/connector-plugins/{plugin}/config, /connector-plugins/FileStreamSource/config",
         "/admin/loggers, /admin/loggers",

@@ -1,6 +1,7 @@
 package io.leat.broker.security;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.internals.Topic;
@@ -24,9 +25,10 @@ public record ReservedTopics(Set<String> guarded, Set<String> secret) {
     }
 
     /** These and the topics of a worker. */
-    public ReservedTopics withWorker(String configs, String offsets, String statuses) {
+    public ReservedTopics withWorker(String configs, String... others) {
         var further = new HashSet<>(guarded);
-        further.addAll(Set.of(configs, offsets, statuses));
+        further.add(configs);
+        further.addAll(List.of(others));
         return new ReservedTopics(further, Set.of(configs));
     }
 

@@ -130,7 +130,7 @@ public final class WorkerKeys {
     /** The settings that this worker reads. */
     public static ConfigDef definition() {
         var notEmpty = new NonEmptyString();
-        return new ConfigDef()
+        return LedgerSettings.define(new ConfigDef())
                 .define(GROUP_ID, STRING, "leat", notEmpty, HIGH, "Name of the worker, part of its transactional ids.")
                 .define(
                         CONFIG_TOPIC,

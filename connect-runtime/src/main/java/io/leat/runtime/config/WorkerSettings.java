@@ -55,19 +55,20 @@ public record WorkerSettings(
         boolean topicTrackingReset,
         Map<String, Provider> providers,
         OverridePolicy overridePolicy,
-        Reporters reporters) {
+        Reporters reporters,
+        LedgerSettings ledger) {
 
     public WorkerSettings {
         converters = Map.copyOf(converters);
         clients = Map.copyOf(clients);
         pluginPath = List.copyOf(pluginPath);
         providers = Map.copyOf(providers);
-        var topics = Set.copyOf(List.of(configTopic, offsetTopic, statusTopic));
-        if (topics.size() < 3) {
+        var topics = Set.copyOf(List.of(configTopic, offsetTopic, statusTopic, ledger.topic()));
+        if (topics.size() < 4) {
             throw new ConfigProblemsException(List.of(new Problem(
                     WorkerKeys.CONFIG_TOPIC,
-                    "the config, offset and status topics must be three different topics, but are " + configTopic + ", "
-                            + offsetTopic + " and " + statusTopic)));
+                    "the config, offset, status and ledger topics must be four different topics, but are " + configTopic
+                            + ", " + offsetTopic + ", " + statusTopic + " and " + ledger.topic())));
         }
     }
 
@@ -156,7 +157,8 @@ public record WorkerSettings(
                     flag(WorkerKeys.TOPIC_TRACKING_RESET),
                     providers,
                     policy,
-                    reporters());
+                    reporters(),
+                    LedgerSettings.of(values));
         }
 
         private Reporters reporters() {

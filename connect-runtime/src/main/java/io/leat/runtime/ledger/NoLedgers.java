@@ -30,9 +30,6 @@ final class NoLedgers implements TaskLedgers {
         public void polled(int records) {}
 
         @Override
-        public void replayed(int records) {}
-
-        @Override
         public void sending(Counts batch) {}
 
         @Override

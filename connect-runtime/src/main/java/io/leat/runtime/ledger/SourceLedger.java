@@ -13,10 +13,10 @@ public interface SourceLedger {
     /** So many records came from the connector; each of them is in one of the batches that are {@link #sending sent}. */
     void polled(int records);
 
-    /** So many of the records to come are dead letters that are sent in again. They are polled and sent like others. */
-    void replayed(int records);
-
-    /** A batch is complete and is handed on; before {@link #seal} sees it. */
+    /**
+     * A batch is complete and is handed on; before {@link #seal} sees it. Dead letters that are sent in
+     * again were not {@link #polled}: the batch tells how many of its records they are.
+     */
     void sending(Counts batch);
 
     /** A record that was polled ends the task. It is undecided, and read again when the task starts the next time. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * something is first written. Safe for use from any thread; records are applied on one thread, writes happen in the
  * order of the calls on another.
  */
-final class CompactedTopic implements AutoCloseable {
+public final class CompactedTopic implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String POLICY = "cleanup.policy";
@@ -44,9 +44,9 @@ final class CompactedTopic implements AutoCloseable {
      * @param maxPartitions that an existing one may have
      * @param durable whether a write waits for the disk
      */
-    record Spec(String topic, String key, int partitions, int maxPartitions, boolean durable) {}
+    public record Spec(String topic, String key, int partitions, int maxPartitions, boolean durable) {}
 
-    CompactedTopic(Log log, Spec spec, Consumer<LogRecord> apply) {
+    public CompactedTopic(Log log, Spec spec, Consumer<LogRecord> apply) {
         this.log = log;
         this.spec = spec;
         this.apply = apply;
@@ -62,7 +62,7 @@ final class CompactedTopic implements AutoCloseable {
      *
      * @throws StateTopicException if the topic would lose records: it is not compacted, or has the wrong partitions
      */
-    synchronized void start() {
+    public synchronized void start() {
         var existing = log.topics().describe(spec.topic());
         if (existing.isPresent() && tail == null) {
             follow(existing.get());
@@ -88,7 +88,7 @@ final class CompactedTopic implements AutoCloseable {
     }
 
     /** How many partitions the topic has; it is made if there is none yet. */
-    int partitions() {
+    public int partitions() {
         if (tail == null) {
             create();
         }
@@ -107,23 +107,23 @@ final class CompactedTopic implements AutoCloseable {
     }
 
     /** Writes the records together and returns when they have been applied. */
-    void writeAndApply(List<StateRecord> records) {
+    public void writeAndApply(List<StateRecord> records) {
         await(write(records), "writing to");
         readToEnd();
     }
 
     /** Writes the records together, in the order of the calls; the future completes when they are in the log. */
-    Future<?> write(List<StateRecord> records) {
+    public Future<?> write(List<StateRecord> records) {
         return writes.submit(() -> append(records));
     }
 
     /** Runs on the writing thread, where a task may decide late what to write. */
-    void execute(Runnable task) {
+    public void execute(Runnable task) {
         writes.execute(task);
     }
 
     /** To be called on the writing thread. */
-    void append(List<StateRecord> records) {
+    public void append(List<StateRecord> records) {
         partitions();
         var current = writer == null ? open() : writer;
         writer = current;
@@ -154,7 +154,7 @@ final class CompactedTopic implements AutoCloseable {
     }
 
     /** Returns when every record that is in the log now has been applied. */
-    void readToEnd() {
+    public void readToEnd() {
         var current = tail;
         if (current != null) {
             await(current.caughtUp(), "reading");

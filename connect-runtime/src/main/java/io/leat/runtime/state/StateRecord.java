@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null deletes the key
  */
-record StateRecord(byte[] key, byte @Nullable [] value) {
+public record StateRecord(byte[] key, byte @Nullable [] value) {
 
     static StateRecord of(String key, byte @Nullable [] value) {
         return new StateRecord(key.getBytes(StandardCharsets.UTF_8), value);

@@ -117,6 +117,9 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     private void add(P parcel) {
         try {
             parcel.addTo(writer);
+            if (parcel.failure().isPresent()) {
+                fillAnew(parcel);
+            }
             open.add(parcel);
             var bytes = parcel.bytes();
             openBytes += bytes;
@@ -133,6 +136,13 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     /** About what is in memory here. From any thread, without waiting. */
     long heldBytes() {
         return heldBytes.get();
+    }
+
+    /** The parcel ends before the record that the log refused, but pieces of that record may be in the append. */
+    private void fillAnew(P parcel) {
+        writer.discard();
+        open.forEach(earlier -> earlier.addTo(writer));
+        parcel.addTo(writer);
     }
 
     private void ship() {

@@ -147,7 +147,10 @@ final class PolledBatch implements Outbox.Parcel {
         return bytes;
     }
 
-    /** How the task has to end, if the log did not take a record; the batch then ends before that record. */
+    /**
+     * How the task has to end, if the log did not take a record. The batch then ends before that record, though pieces of
+     * it may be added: the append has to be filled anew.
+     */
     @Override
     public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
@@ -155,17 +158,18 @@ final class PolledBatch implements Outbox.Parcel {
 
     @Override
     public void addTo(LogWriter writer) {
+        var known = failure;
         for (var i = 0; i < size; i++) {
             var record = outgoing[i];
             if (record != null) {
                 addRecord(writer, i, record);
             }
-            var entry = failure == null ? entry(i) : null;
+            var entry = failure == known ? entry(i) : null;
             if (entry != null) {
                 addEntry(writer, entry);
             }
-            if (failure != null) {
-                size = i;
+            if (failure != known) {
+                size = begin(i);
                 return;
             }
         }
@@ -173,28 +177,21 @@ final class PolledBatch implements Outbox.Parcel {
 
     /** What became of the records, as far as it is known: the log may still refuse some. */
     Counts counts() {
-        var done = 0;
-        var written = 0;
-        var leftOut = Counts.NONE;
+        var counts = new BatchCounts();
         for (var i = 0; i < size; i++) {
-            done += polled[i] == null ? 0 : 1;
-            written += outgoing[i] == null ? 0 : 1;
+            var fate = fates != null && i < fates.length ? fates[i] : null;
+            counts.add(polled[i] != null, outgoing[i] != null, fate);
         }
-        if (fates != null) {
-            leftOut = leftOut(fates);
-        }
-        return leftOut.plus(new Counts(done, 0, size - done, 0, 0, 0, written));
+        return counts.counts();
     }
 
-    private Counts leftOut(@Nullable Fate[] known) {
-        var counts = Counts.NONE;
-        for (var i = 0; i < Math.min(size, known.length); i++) {
-            var fate = known[i];
-            if (fate != null) {
-                counts = counts.with(fate, 1);
-            }
+    /** The place of the first piece of the record that a place belongs to. */
+    private int begin(int place) {
+        var begin = place;
+        while (begin > 0 && polled[begin - 1] == null && outgoing[begin - 1] != null) {
+            begin--;
         }
-        return counts;
+        return begin;
     }
 
     private void addRecord(LogWriter writer, int place, Outgoing record) {

@@ -11,6 +11,7 @@ import io.leat.runtime.ConnectorType;
 import io.leat.runtime.CreatedAt;
 import io.leat.runtime.Details;
 import io.leat.runtime.GroupAdmin;
+import io.leat.runtime.Ledger;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.PluginInfo;
 import io.leat.runtime.RequestException;
@@ -308,6 +309,11 @@ public final class FakeWorker implements Worker {
             find(name);
             return detail;
         };
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new FakeLedger();
     }
 
     @Override
