@@ -1,5 +1,6 @@
 package io.leat.runtime.metrics;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +12,13 @@ import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The metrics that one plugin registers under its tags, in a registry that it shares with others. */
 final class OwnMetrics implements PluginMetrics {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OwnMetrics.class);
     private static final String GROUP = "plugins";
 
     private final Map<String, String> tags;
@@ -22,6 +26,7 @@ final class OwnMetrics implements PluginMetrics {
     private final Set<MetricName> named = ConcurrentHashMap.newKeySet();
     private final Set<MetricName> added = ConcurrentHashMap.newKeySet();
     private final Set<String> sensors = ConcurrentHashMap.newKeySet();
+    private final PatientReading reading = new PatientReading(this::read);
     private volatile boolean closed;
 
     OwnMetrics(Map<String, String> tags, Metrics metrics) {
@@ -89,14 +94,29 @@ final class OwnMetrics implements PluginMetrics {
         }
     }
 
-    /** The values that are numbers, whether added by themselves or by a sensor. */
+    /** The values that are numbers, whether added by themselves or by a sensor; a moment old if the plugin hangs. */
     void forEach(BiConsumer<MetricName, Double> receiver) {
+        if (!named.isEmpty()) {
+            reading.read().forEach(receiver);
+        }
+    }
+
+    private Map<MetricName, Double> read() {
+        var values = new HashMap<MetricName, Double>();
         for (var name : named) {
-            var metric = metrics.metric(name);
-            if (metric != null && metric.metricValue() instanceof Number value) {
-                receiver.accept(name, value.doubleValue());
+            try {
+                var metric = metrics.metric(name);
+                if (metric != null && metric.metricValue() instanceof Number value) {
+                    values.put(name, value.doubleValue());
+                }
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug(
+                        "A plugin could not tell its metric {}: {}",
+                        name.name(),
+                        e.getClass().getName());
             }
         }
+        return values;
     }
 
     void close() {
