@@ -218,6 +218,11 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public InstalledFolders pluginFolders() {
+        return parts.pluginReload;
+    }
+
+    @Override
     public TopicAdmin topics() {
         return new WorkerTopics(log.topics(), settings.configTopic());
     }

@@ -90,6 +90,8 @@ public interface Worker extends AutoCloseable {
 
     ValidationResult validate(String plugin, Map<String, String> config);
 
+    InstalledFolders pluginFolders();
+
     TopicAdmin topics();
 
     GroupAdmin groups();

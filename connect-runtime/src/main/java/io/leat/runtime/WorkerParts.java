@@ -20,6 +20,7 @@ import io.leat.runtime.state.StatusStore;
 import io.leat.runtime.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ final class WorkerParts implements AutoCloseable {
     private static final Duration JUDGEMENT = Duration.ofSeconds(3);
 
     private final Duration stopTimeout;
+    private final Optional<Duration> reloadInterval;
     private final ConfigStore configs;
     private final OffsetStore offsets;
     private final StatusStore statuses;
@@ -53,6 +55,7 @@ final class WorkerParts implements AutoCloseable {
     final ConnectorQueries queries;
     final OffsetRequests offsetRequests;
     final PluginRequests pluginRequests;
+    final PluginReload pluginReload;
     final WorkerMetrics metrics;
     final Details details;
 
@@ -104,6 +107,8 @@ final class WorkerParts implements AutoCloseable {
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
         pluginRequests = new PluginRequests(plugins, checks, configs, shown, limit);
         details = new ConnectorDetails(configs, checks, hosts, tasks, log.groups());
+        pluginReload = new PluginReload(plugins, configs::snapshot, settings.converters(), hosts, requestTimeout);
+        reloadInterval = settings.hotReload();
     }
 
     private static MetricsReporter reporter(Plugins plugins, String className) {
@@ -123,6 +128,7 @@ final class WorkerParts implements AutoCloseable {
         ledger.start();
         configs.snapshot().configs().keySet().forEach(hosts::refresh);
         reporters.run();
+        reloadInterval.ifPresent(pluginReload::watch);
     }
 
     void resetTopics(String connector) {
@@ -131,6 +137,7 @@ final class WorkerParts implements AutoCloseable {
 
     @Override
     public void close() {
+        pluginReload.close();
         hosts.close(stopTimeout);
         limit.close();
         closeTasks();

@@ -16,11 +16,14 @@ import io.leat.rest.resource.LoggersResource;
 import io.leat.rest.resource.MetricsResource;
 import io.leat.rest.resource.OffsetsResource;
 import io.leat.rest.resource.OpenApiResource;
+import io.leat.rest.resource.PluginFoldersResource;
 import io.leat.rest.resource.PluginsResource;
 import io.leat.rest.resource.RootResource;
 import io.leat.rest.resource.TasksResource;
 import io.leat.rest.resource.TopicsResource;
 import io.leat.rest.resource.WorkerCalls;
+import io.leat.runtime.RestExtensions;
+import io.leat.runtime.Worker;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -50,10 +53,24 @@ final class Api {
 
     /** Jersey in a servlet context, not started. */
     static ServletContextHandler context(WorkerCalls calls, LogLevels levels) {
+        return context(application(calls, levels));
+    }
+
+    /** The same with what extensions register. */
+    static ServletContextHandler extended(
+            WorkerCalls calls, LogLevels levels, Worker worker, RestExtensions extensions) {
+        var application = application(calls, levels).register(new JsonReader());
+        extensions.forEach(extension -> extension.register(ExtensionContext.of(application, worker)));
+        var context = context(application);
+        context.setClassLoader(extensions.loader(Api.class.getClassLoader()));
+        return context;
+    }
+
+    private static ServletContextHandler context(ResourceConfig application) {
         var context = new ServletContextHandler();
         context.setContextPath("/");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServlet(new ServletHolder(new ServletContainer(application(calls, levels))), "/*");
+        context.addServlet(new ServletHolder(new ServletContainer(application)), "/*");
         return context;
     }
 
@@ -82,6 +99,7 @@ final class Api {
                 new ActiveTopicsResource(calls),
                 new InternalResource(),
                 new PluginsResource(calls),
+                new PluginFoldersResource(calls),
                 new LoggersResource(levels),
                 new TopicsResource(calls),
                 new GroupsResource(calls),

@@ -113,6 +113,7 @@ class OpenApiTest {
         "/connectors/{connector}/ledger, /connectors/counted/ledger",
         "/connector-plugins, /connector-plugins",
         "/connector-plugins/{plugin}/config, /connector-plugins/FileStreamSource/config",
+        "/plugin-folders, /plugin-folders",
         "/admin/loggers, /admin/loggers",
         "/admin/loggers/{logger}, /admin/loggers/root",
         "/topics, /topics",

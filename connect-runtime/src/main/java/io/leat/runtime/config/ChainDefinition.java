@@ -118,7 +118,9 @@ final class ChainDefinition {
                 group,
                 1,
                 Width.MEDIUM,
-                "Version");
+                "Version",
+                List.of(),
+                new VersionRecommender(type, plugins, config.getOrDefault(prefix + "type", "")));
         return 2;
     }
 
@@ -139,11 +141,11 @@ final class ChainDefinition {
                 .ifPresentOrElse(own -> def.embed(prefix, group, order, own), () -> undescribed.add(prefix));
     }
 
-    /** Nothing for a plugin that is not installed: the check of its type key tells. */
+    /** Nothing for a plugin that is not installed, or not in this version: the checks of its keys tell. */
     private Optional<ConfigDef> own(String prefix, PluginType type) {
         var name = config.getOrDefault(prefix + "type", "");
-        var range = VersionRange.parse(config.getOrDefault(prefix + "plugin.version", ""));
         try {
+            var range = VersionRange.parse(config.getOrDefault(prefix + "plugin.version", ""));
             var plugin = plugins.newInstance(type, ConnectPlugin.class, name, range);
             return Optional.ofNullable(ContextLoader.call(plugin.loader(), plugin.instance()::config));
         } catch (RequestException.Invalid e) {

@@ -96,7 +96,9 @@ final class CommonDefinition {
                 COMMON,
                 3,
                 Width.MEDIUM,
-                "Connector version");
+                "Connector version",
+                List.of(),
+                new VersionRecommender(type, plugins, name));
         def.define(
                 ConnectorKeys.TASKS_MAX,
                 Type.INT,
@@ -147,7 +149,9 @@ final class CommonDefinition {
                 COMMON,
                 order + 1,
                 Width.SHORT,
-                display + "version");
+                display + "version",
+                List.of(),
+                new VersionRecommender(kind, plugins, config.getOrDefault(key, "")));
     }
 
     private void chains() {

@@ -27,8 +27,8 @@ final class ConverterDefinition {
         if (name.isBlank()) {
             return new ConfigDef();
         }
-        var range = VersionRange.parse(config.getOrDefault(key + ConnectorKeys.VERSION_SUFFIX, ""));
         try {
+            var range = VersionRange.parse(config.getOrDefault(key + ConnectorKeys.VERSION_SUFFIX, ""));
             var plugin = plugins.newInstance(type, ConnectPlugin.class, name, range);
             var own = ContextLoader.call(plugin.loader(), plugin.instance()::config);
             return own == null ? new ConfigDef() : own;

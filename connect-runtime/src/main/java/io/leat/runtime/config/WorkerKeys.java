@@ -42,6 +42,9 @@ public final class WorkerKeys {
     static final String BUFFER_MEMORY = "worker.buffer.memory";
     static final String PLUGIN_PATH = "plugin.path";
     static final String PLUGIN_DISCOVERY = "plugin.discovery";
+    static final String REST_EXTENSIONS = "rest.extension.classes";
+    static final String HOT_RELOAD = "plugin.hot.reload";
+    static final String HOT_RELOAD_INTERVAL = "plugin.hot.reload.interval.ms";
     static final String FAST_JSON = "json.converter.fast";
     static final String TOPIC_CREATION = "topic.creation.enable";
     static final String TOPIC_TRACKING = "topic.tracking.enable";
@@ -95,7 +98,6 @@ public final class WorkerKeys {
             "rest.advertised.host.name",
             "rest.advertised.listener",
             "rest.advertised.port",
-            "rest.extension.classes",
             "retry.backoff.max.ms",
             "retry.backoff.ms",
             "scheduled.rebalance.max.delay.ms",
@@ -172,10 +174,30 @@ public final class WorkerKeys {
                                 + " of the heap.")
                 .define(PLUGIN_PATH, LIST, "", LOW, "Folders with plugins.")
                 .define(PLUGIN_DISCOVERY, STRING, "hybrid_warn", discoveries(), LOW, "How plugins are found.")
+                .define(
+                        HOT_RELOAD,
+                        BOOLEAN,
+                        true,
+                        LOW,
+                        "Whether plugins that are added to plugin.path, or change there, are used without a restart of"
+                                + " the worker; the connectors that use them are restarted.")
+                .define(
+                        HOT_RELOAD_INTERVAL,
+                        LONG,
+                        5_000L,
+                        Range.atLeast(100),
+                        LOW,
+                        "Time between two looks at plugin.path. A plugin is used when its files are the same in both.")
                 .define(FAST_JSON, BOOLEAN, true, LOW, "Whether a faster equivalent may stand in for JsonConverter.")
                 .define(TOPIC_CREATION, BOOLEAN, true, LOW, "Whether sources create topics as they ask for them.")
                 .define(TOPIC_TRACKING, BOOLEAN, true, LOW, "Whether the topics of each connector are remembered.")
                 .define(TOPIC_TRACKING_RESET, BOOLEAN, true, LOW, "Whether the remembered topics can be reset.")
+                .define(
+                        REST_EXTENSIONS,
+                        LIST,
+                        "",
+                        LOW,
+                        "REST extensions: classes of plugins, in the order of their filters.")
                 .define(CONFIG_PROVIDERS, LIST, "", LOW, "Names of the providers of values such as secrets.")
                 .define(OVERRIDE_POLICY, STRING, "All", MEDIUM, "Which client settings connectors may override.")
                 .define(OVERRIDE_ALLOWLIST, LIST, "", MEDIUM, "Settings that the policy Allowlist allows.")

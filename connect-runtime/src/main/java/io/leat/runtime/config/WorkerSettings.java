@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param shutdownTimeout for all tasks together to stop before they are abandoned
  * @param stallTimeout after which a call of a task that should return soon is given up; zero for never
  * @param bufferMemory bytes that records on their way may take in all tasks together
+ * @param hotReload time between two looks at the plugin path; empty to look at the start only
  * @param providers config providers by the name that references use
  * @param reporters who is shown the metrics
  */
@@ -49,6 +50,7 @@ public record WorkerSettings(
         long bufferMemory,
         List<Path> pluginPath,
         PluginDiscovery pluginDiscovery,
+        Optional<Duration> hotReload,
         boolean fastJson,
         boolean topicCreation,
         boolean topicTracking,
@@ -56,7 +58,8 @@ public record WorkerSettings(
         Map<String, Provider> providers,
         OverridePolicy overridePolicy,
         Reporters reporters,
-        LedgerSettings ledger) {
+        LedgerSettings ledger,
+        Extensions extensions) {
 
     public WorkerSettings {
         converters = Map.copyOf(converters);
@@ -91,6 +94,25 @@ public record WorkerSettings(
         @Override
         public String toString() {
             return "Provider[" + className + "]";
+        }
+    }
+
+    /**
+     * Plugins that extend the worker itself, which are configured with all that the worker was given.
+     *
+     * @param rest classes of REST extensions
+     */
+    public record Extensions(List<String> rest, Map<String, String> given) {
+
+        public Extensions {
+            rest = List.copyOf(rest);
+            given = Map.copyOf(given);
+        }
+
+        /** Without what was given: it may hold credentials. */
+        @Override
+        public String toString() {
+            return "Extensions" + rest;
         }
     }
 
@@ -151,6 +173,7 @@ public record WorkerSettings(
                     bufferMemory(),
                     path,
                     PluginDiscovery.parse(text(WorkerKeys.PLUGIN_DISCOVERY)),
+                    hotReload(),
                     flag(WorkerKeys.FAST_JSON),
                     flag(WorkerKeys.TOPIC_CREATION),
                     flag(WorkerKeys.TOPIC_TRACKING),
@@ -158,7 +181,8 @@ public record WorkerSettings(
                     providers,
                     policy,
                     reporters(),
-                    LedgerSettings.of(values));
+                    LedgerSettings.of(values),
+                    new Extensions(list(WorkerKeys.REST_EXTENSIONS), given));
         }
 
         private Reporters reporters() {
@@ -205,6 +229,10 @@ public record WorkerSettings(
                 }
             }
             return providers;
+        }
+
+        private Optional<Duration> hotReload() {
+            return flag(WorkerKeys.HOT_RELOAD) ? Optional.of(millis(WorkerKeys.HOT_RELOAD_INTERVAL)) : Optional.empty();
         }
 
         private Optional<Duration> timeToLive(String key) {

@@ -1,5 +1,6 @@
 package io.leat.runtime.plugin;
 
+import io.leat.runtime.InstalledFolder;
 import io.leat.runtime.PluginInfo;
 import io.leat.runtime.RequestException;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +32,19 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
             PluginType.CONVERTER,
             PluginType.HEADER_CONVERTER);
 
-    private final PluginLookup declared;
-    private final CompletableFuture<PluginLookup> complete;
+    private static final Set<PluginType> OF_THE_WORKER =
+            EnumSet.of(PluginType.CONFIG_PROVIDER, PluginType.REST_EXTENSION, PluginType.METRICS_REPORTER);
+
     private final PluginSearch search;
+    private final FolderWatch watch;
     private final boolean fastJson;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private volatile Inventory inventory;
 
-    private InstalledPlugins(
-            PluginLookup declared, CompletableFuture<PluginLookup> complete, PluginSearch search, boolean fastJson) {
-        this.declared = declared;
-        this.complete = complete;
+    private InstalledPlugins(PluginSearch search, Inventory inventory, boolean fastJson) {
         this.search = search;
+        this.watch = new FolderWatch(search);
+        this.inventory = inventory;
         this.fastJson = fastJson;
     }
 
@@ -54,33 +56,23 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
      */
     public static InstalledPlugins open(PluginSettings settings, ClassLoader app) {
         var search = new PluginSearch(settings, app);
-        var declared = search.declared();
-        var complete = new CompletableFuture<PluginLookup>();
-        var scan = new Thread(() -> complete(complete, declared, search), "plugin-scan");
+        var folders = search.locations().stream()
+                .map(location -> search.open(location, location.fingerprintNow()))
+                .toList();
+        var scan = new Thread(() -> folders.forEach(search::scan), "plugin-scan");
         scan.setDaemon(true);
         scan.start();
-        var plugins = new InstalledPlugins(new PluginLookup(declared), complete, search, settings.fastJson());
+        var plugins = new InstalledPlugins(search, new Inventory(search.shared(), folders), settings.fastJson());
         if (settings.discovery() == PluginDiscovery.HYBRID_FAIL) {
             plugins.requireServiceFiles();
         }
         return plugins;
     }
 
-    private static void complete(
-            CompletableFuture<PluginLookup> complete, List<PluginClass> declared, PluginSearch search) {
-        var all = new ArrayList<>(declared);
-        try {
-            all.addAll(search.undeclared());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("The scan for plugins without service files has failed; those with service files can be used", e);
-        }
-        complete.complete(new PluginLookup(all));
-    }
-
     private void requireServiceFiles() {
         var undeclared = new LinkedHashSet<String>();
-        complete.join().all().stream().map(PluginClass::className).forEach(undeclared::add);
-        declared.all().stream().map(PluginClass::className).forEach(undeclared::remove);
+        inventory.complete().all().stream().map(PluginClass::className).forEach(undeclared::add);
+        inventory.declared().all().stream().map(PluginClass::className).forEach(undeclared::remove);
         if (!undeclared.isEmpty()) {
             throw new IllegalStateException("plugin.discovery=hybrid_fail: these plugins have no service file: "
                     + String.join(", ", undeclared) + ". Use hybrid_warn, or plugins that declare themselves");
@@ -91,7 +83,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
     public List<PluginInfo> list() {
         var infos = new LinkedHashSet<PluginInfo>();
         for (var type : LISTED) {
-            complete.join().all().stream()
+            inventory.complete().all().stream()
                     .filter(p -> p.type() == type)
                     .sorted(Comparator.comparing(PluginClass::className))
                     .flatMap(p -> info(p).stream())
@@ -102,8 +94,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
 
     private Optional<PluginInfo> info(PluginClass plugin) {
         try {
-            var version = Optional.of(plugin.version()).filter(v -> !v.equals(PluginClass.UNDEFINED));
-            return Optional.of(new PluginInfo(plugin.className(), plugin.type().wireName(), version));
+            return Optional.of(infoOf(plugin));
         } catch (PluginBrokenException e) {
             if (reported.add(plugin.className())) {
                 LOG.warn("Not listing a broken plugin", e);
@@ -112,9 +103,15 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         }
     }
 
+    private static PluginInfo infoOf(PluginClass plugin) {
+        var version = Optional.of(plugin.version()).filter(v -> !v.equals(PluginClass.UNDEFINED));
+        return new PluginInfo(plugin.className(), plugin.type().wireName(), version);
+    }
+
     @Override
     public Optional<PluginType> typeOf(String name) {
-        return declared.typeOf(name).or(() -> complete.join().typeOf(name));
+        var installed = inventory;
+        return installed.declared().typeOf(name).or(() -> installed.complete().typeOf(name));
     }
 
     @Override
@@ -123,6 +120,9 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         var used = standIn(asked).orElse(asked);
         try {
             var instance = contract.cast(used.newInstance());
+            if (OF_THE_WORKER.contains(type)) {
+                keep(used);
+            }
             return new Plugin<>(instance, used.loader(), asked.className(), PluginClass.versionOf(instance));
         } catch (PluginBrokenException e) {
             LOG.debug("Asked for a broken plugin", e);
@@ -132,8 +132,24 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
 
     private PluginClass find(PluginType type, String name, VersionRange version) {
         var kinds = EnumSet.of(type);
-        var lookup = declared.has(kinds, name) ? declared : complete.join();
+        var installed = inventory;
+        var lookup = installed.declared().has(kinds, name) ? installed.declared() : installed.complete();
         return lookup.find(kinds, name, version);
+    }
+
+    @Override
+    public List<String> versions(PluginType type, String name) {
+        return inventory.complete().versions(EnumSet.of(type), name);
+    }
+
+    @Override
+    public Optional<ClassLoader> loaderOf(PluginType type, String name, VersionRange version) {
+        try {
+            var asked = find(type, name, version);
+            return Optional.of(standIn(asked).orElse(asked).loader());
+        } catch (RequestException.Invalid e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<PluginClass> standIn(PluginClass asked) {
@@ -141,7 +157,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         if (!fastJson || faster == null) {
             return Optional.empty();
         }
-        return declared.named(asked.type(), faster);
+        return inventory.declared().named(asked.type(), faster);
     }
 
     @Override
@@ -154,10 +170,81 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         }
     }
 
+    private synchronized void keep(PluginClass used) {
+        watch.usedByWorker(used.loader());
+    }
+
+    @Override
+    public PluginFolders folders() {
+        return new PluginFolders() {
+            @Override
+            public Change refresh(boolean atOnce, Runnable beforeChange) {
+                return InstalledPlugins.this.refresh(atOnce, beforeChange);
+            }
+
+            @Override
+            public List<InstalledFolder> list() {
+                return InstalledPlugins.this.listFolders();
+            }
+
+            @Override
+            public void closeReplaced() {
+                InstalledPlugins.this.closeReplaced();
+            }
+        };
+    }
+
+    private synchronized PluginFolders.Change refresh(boolean atOnce, Runnable beforeChange) {
+        inventory.complete(); // the first scan may still be under way
+        var next = watch.look(inventory, atOnce);
+        if (!next.change().isEmpty()) {
+            beforeChange.run();
+        }
+        inventory = next.inventory();
+        return next.change();
+    }
+
+    private synchronized void closeReplaced() {
+        watch.closeReplaced();
+    }
+
+    private synchronized List<InstalledFolder> listFolders() {
+        var folders = new ArrayList<InstalledFolder>();
+        inventory.folders().forEach(folder -> folders.add(shown(folder)));
+        folders.addAll(watch.others(inventory));
+        return folders;
+    }
+
+    private InstalledFolder shown(PluginFolder folder) {
+        var infos = new ArrayList<PluginInfo>();
+        var broken = new ArrayList<String>();
+        var classes = new ArrayList<>(folder.declared());
+        classes.addAll(folder.undeclared().join());
+        for (var plugin : classes) {
+            try {
+                infos.add(infoOf(plugin));
+            } catch (PluginBrokenException e) {
+                broken.add(String.valueOf(e.getMessage()));
+            }
+        }
+        var problem =
+                folder.problem().or(() -> Optional.of(String.join("; ", broken)).filter(all -> !all.isEmpty()));
+        return new InstalledFolder(folder.name(), state(folder), problem, infos);
+    }
+
+    private InstalledFolder.State state(PluginFolder folder) {
+        if (watch.isSettling(folder)) {
+            return InstalledFolder.State.SETTLING;
+        }
+        return folder.problem().isPresent() ? InstalledFolder.State.BROKEN : InstalledFolder.State.LOADED;
+    }
+
     /** Waits for a scan under way and lets go of the jars. Classes already loaded live on; others can no longer be. */
     @Override
-    public void close() {
-        complete.join();
+    public synchronized void close() {
+        inventory.complete();
+        watch.closeReplaced();
+        inventory.folders().forEach(folder -> PluginSearch.close(folder.loader()));
         search.close();
     }
 }

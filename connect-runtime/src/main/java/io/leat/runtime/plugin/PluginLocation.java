@@ -43,6 +43,15 @@ record PluginLocation(Path root, List<Path> files) {
         return HexFormat.of().formatHex(sha256(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** As {@link #fingerprint}, or one that no other look gives while the files cannot be looked at. */
+    String fingerprintNow() {
+        try {
+            return fingerprint();
+        } catch (IOException e) {
+            return "unreadable at " + System.nanoTime();
+        }
+    }
+
     private static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

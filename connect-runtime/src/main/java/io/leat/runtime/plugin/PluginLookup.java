@@ -51,6 +51,16 @@ record PluginLookup(List<PluginClass> all) {
         return choose(candidates, version);
     }
 
+    /** From the lowest to the highest. */
+    List<String> versions(Set<PluginType> kinds, String name) {
+        return candidates(kinds, name).stream()
+                .map(PluginLookup::version)
+                .filter(version -> !version.isEmpty() && !version.equals(PluginClass.UNDEFINED))
+                .distinct()
+                .sorted(VersionRange.ORDER)
+                .toList();
+    }
+
     private List<PluginClass> candidates(Set<PluginType> kinds, String name) {
         var ofKind = all.stream().filter(p -> kinds.contains(p.type())).toList();
         var exact = ofKind.stream().filter(p -> p.className().equals(name)).toList();

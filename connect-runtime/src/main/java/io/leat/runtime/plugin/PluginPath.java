@@ -81,8 +81,13 @@ final class PluginPath {
 
     private static List<Path> children(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(PluginPath::isVisible).sorted().toList();
         }
+    }
+
+    /** A name that begins with a dot is for what is being copied, to be renamed when it is complete. */
+    private static boolean isVisible(Path file) {
+        return !file.getFileName().toString().startsWith(".");
     }
 
     private static boolean isJar(Path file) {

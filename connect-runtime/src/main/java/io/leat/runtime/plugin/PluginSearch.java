@@ -7,17 +7,17 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Turns folders and jars into plugin classes: declared ones at once, from service files; undeclared ones by a scan that
- * may take its time. A plugin that cannot be read is logged once and left out.
+ * may take its time. A plugin that cannot be read is logged once and has no classes.
  */
 final class PluginSearch {
 
@@ -26,49 +26,64 @@ final class PluginSearch {
     private final PluginSettings settings;
     private final ApiClassLoader api;
     private final ScanCache cache;
-    private final Map<PluginLocation, PluginClassLoader> loaders = new LinkedHashMap<>();
 
     PluginSearch(PluginSettings settings, ClassLoader app) {
         this.settings = settings;
         this.api = new ApiClassLoader(app, urls(settings.sharedJars()));
         this.cache = new ScanCache(settings.cacheFolder());
-        for (var location : PluginPath.locations(settings.path())) {
-            loaders.put(location, new PluginClassLoader(location, api));
+    }
+
+    /** The plugins that lie in {@code plugin.path} now. */
+    List<PluginLocation> locations() {
+        return PluginPath.locations(settings.path());
+    }
+
+    /** Reads what a plugin declares; what only a scan finds is for {@link #scan} to add. */
+    PluginFolder open(PluginLocation location, String fingerprint) {
+        var loader = new PluginClassLoader(location, api);
+        try {
+            var declared = settings.discovery() == PluginDiscovery.ONLY_SCAN
+                    ? Set.<FoundClass>of()
+                    : ServiceFiles.read(location);
+            return new PluginFolder(
+                    location,
+                    fingerprint,
+                    loader,
+                    classes(declared, loader),
+                    new CompletableFuture<>(),
+                    Optional.empty());
+        } catch (IOException e) {
+            LOG.warn("Skipping plugin {}: it cannot be read ({})", location.root(), e.toString());
+            close(loader);
+            return PluginFolder.broken(location, fingerprint, loader, reason(location, e));
         }
     }
 
-    /** Plugins of the shared layer and those that the plugin path's service files name. */
-    List<PluginClass> declared() {
-        var found = new ArrayList<PluginClass>(shared());
-        if (settings.discovery() == PluginDiscovery.ONLY_SCAN) {
-            return found;
-        }
-        loaders.forEach((location, loader) -> {
-            try {
-                found.addAll(classes(ServiceFiles.read(location), loader));
-            } catch (IOException e) {
-                LOG.warn("Skipping plugin {}: it cannot be read ({})", location.root(), e.toString());
-            }
-        });
-        return found;
+    /** Files are named without the folders above the plugin's own. */
+    private static String reason(PluginLocation location, IOException e) {
+        var above =
+                location.root().getParent() + location.root().getFileSystem().getSeparator();
+        return "it cannot be read: " + String.valueOf(e.getMessage()).replace(above, "");
     }
 
-    /** Plugins that no service file names. */
-    List<PluginClass> undeclared() {
-        var found = new ArrayList<PluginClass>();
-        if (settings.discovery().scans()) {
-            loaders.forEach((location, loader) -> found.addAll(classes(scan(location), loader)));
-        }
-        return found;
+    /** Looks for what no service file names. */
+    void scan(PluginFolder folder) {
+        var found = settings.discovery().scans() ? classes(found(folder), folder.loader()) : List.<PluginClass>of();
+        folder.undeclared().complete(found);
     }
 
-    /** Closes the jars. */
+    PluginFolder openAndScan(PluginLocation location, String fingerprint) {
+        var folder = open(location, fingerprint);
+        scan(folder);
+        return folder;
+    }
+
+    /** Closes the shared jars. */
     void close() {
-        loaders.values().forEach(PluginSearch::close);
         close(api);
     }
 
-    private static void close(URLClassLoader loader) {
+    static void close(URLClassLoader loader) {
         try {
             loader.close();
         } catch (IOException e) {
@@ -76,24 +91,31 @@ final class PluginSearch {
         }
     }
 
-    private Set<FoundClass> scan(PluginLocation location) {
+    private Set<FoundClass> found(PluginFolder folder) {
+        if (folder.problem().isPresent()) {
+            return Set.of();
+        }
         try {
             var everything = settings.discovery() == PluginDiscovery.ONLY_SCAN;
-            var key = location.fingerprint() + (everything ? "-all" : "");
+            var key = folder.fingerprint() + (everything ? "-all" : "");
             var known = cache.find(key);
             if (known.isPresent()) {
                 return known.get();
             }
-            var found = ClassScan.scan(location, api, everything);
+            var found = ClassScan.scan(folder.location(), api, everything);
             cache.store(key, found);
             return found;
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("Skipping the scan of plugin {}: it cannot be read ({})", location.root(), e.toString());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "Skipping the scan of plugin {}: it cannot be read ({})",
+                    folder.location().root(),
+                    e.toString());
             return Set.of();
         }
     }
 
-    private List<PluginClass> shared() {
+    /** Plugins that come with Connect itself. */
+    List<PluginClass> shared() {
         var found = new ArrayList<PluginClass>();
         for (var type : PluginType.values()) {
             sharedNames(type).stream()

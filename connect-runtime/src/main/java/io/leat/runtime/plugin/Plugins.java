@@ -13,6 +13,21 @@ public interface Plugins {
     /** The kind of the plugin that has this name, if there is one. */
     Optional<PluginType> typeOf(String name);
 
+    /** The versions of a plugin that are installed; none if there is no such plugin, or it does not tell. */
+    default List<String> versions(PluginType type, String name) {
+        return List.of();
+    }
+
+    /** The loader of the class that {@link #newInstance} would make; empty if there is none. */
+    default Optional<ClassLoader> loaderOf(PluginType type, String name, VersionRange version) {
+        return Optional.empty();
+    }
+
+    /** Where the plugins come from. */
+    default PluginFolders folders() {
+        return PluginFolders.NONE;
+    }
+
     /** As below, in the highest version there is. */
     default <T> Plugin<T> newInstance(PluginType type, Class<T> contract, String name) {
         return newInstance(type, contract, name, VersionRange.LATEST);

@@ -1,70 +1,81 @@
 package io.leat.runtime.plugin;
 
-import java.math.BigInteger;
+import io.leat.runtime.RequestException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which versions of a plugin will do, in the notation of Maven: {@code 1.2.3} that one alone, {@code [1.0,2.0)} from
- * 1.0 up to but not 2.0, {@code [1.0,)} from 1.0 on, {@code latest} or nothing at all for any, of which the highest is
- * taken. Source: KIP-891 and Maven's version order requirement specification, without unions of ranges.
+ * 1.0 up to but not 2.0, {@code [1.0,)} from 1.0 on, {@code [1.0,2.0),[2.1,)} the one or the other, {@code latest} or
+ * nothing at all for any, of which the highest is taken. Sources: KIP-891 and Maven's version order specification.
  */
 public final class VersionRange {
 
-    public static final VersionRange LATEST =
-            new VersionRange("latest", Optional.empty(), true, Optional.empty(), true);
+    public static final VersionRange LATEST = new VersionRange("latest", List.of());
 
-    /** Versions from the lowest to the highest: numbers by value, words before numbers, {@code -SNAPSHOT} before none. */
-    public static final Comparator<String> ORDER = VersionRange::compare;
-
-    private static final Pattern TOKENS = Pattern.compile("[.\\-_+]|(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
-
-    private static final int WORD = 0;
-    private static final int NOTHING = 1;
-    private static final int NUMBER = 2;
+    /** Versions from the lowest to the highest. */
+    public static final Comparator<String> ORDER = new VersionOrder();
 
     private final String text;
-    private final Optional<String> low;
-    private final boolean lowIncluded;
-    private final Optional<String> high;
-    private final boolean highIncluded;
+    private final List<Interval> intervals;
 
-    private VersionRange(
-            String text, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded) {
+    private VersionRange(String text, List<Interval> intervals) {
         this.text = text;
-        this.low = low;
-        this.lowIncluded = lowIncluded;
-        this.high = high;
-        this.highIncluded = highIncluded;
+        this.intervals = intervals;
     }
 
-    /** Anything that is not a well-formed interval is taken as one exact version, as Kafka Connect does. */
+    /**
+     * Anything that does not begin with a bracket is taken as one exact version, as Kafka Connect does.
+     *
+     * @throws RequestException.Invalid for brackets that make no range
+     */
     public static VersionRange parse(String text) {
         var range = text.trim();
         if (range.isEmpty() || range.equalsIgnoreCase("latest")) {
             return LATEST;
         }
-        var comma = range.indexOf(',');
-        if (comma < 0 || !isInterval(range)) {
-            var exact = range.replaceAll("^\\[(.*)]$", "$1");
-            return new VersionRange(
-                    "[" + exact + "," + exact + "]", Optional.of(exact), true, Optional.of(exact), true);
+        if (!range.startsWith("[") && !range.startsWith("(")) {
+            return new VersionRange("[" + range + "," + range + "]", List.of(Interval.exactly(range)));
         }
-        return new VersionRange(
-                range,
-                bound(range.substring(1, comma)),
-                range.startsWith("["),
-                bound(range.substring(comma + 1, range.length() - 1)),
-                range.endsWith("]"));
+        var intervals = new ArrayList<Interval>();
+        for (var rest = range; !rest.isEmpty(); ) {
+            var end = closing(rest, range);
+            intervals.add(Interval.parse(rest.substring(0, end + 1), range));
+            rest = afterComma(rest.substring(end + 1).trim(), range);
+        }
+        return new VersionRange(range, List.copyOf(intervals));
+    }
+
+    private static int closing(String rest, String range) {
+        for (var i = 1; i < rest.length(); i++) {
+            if (rest.charAt(i) == ']' || rest.charAt(i) == ')') {
+                return i;
+            }
+        }
+        throw malformed(range);
+    }
+
+    private static String afterComma(String rest, String range) {
+        if (rest.isEmpty()) {
+            return rest;
+        }
+        var next = rest.startsWith(",") ? rest.substring(1).trim() : "";
+        if (!next.startsWith("[") && !next.startsWith("(")) {
+            throw malformed(range);
+        }
+        return next;
+    }
+
+    private static RequestException malformed(String range) {
+        return new RequestException.Invalid(
+                "Not a version or a range of versions: " + range
+                        + "; write 1.2.3 for one version, [1.0,2.0) for those from 1.0 to below 2.0, or [1.0,) for 1.0 and above");
     }
 
     public boolean contains(String version) {
-        return low.map(l -> above(version, l)).orElse(true)
-                && high.map(h -> below(version, h)).orElse(true);
+        return intervals.isEmpty() || intervals.stream().anyMatch(interval -> interval.contains(version));
     }
 
     @Override
@@ -72,59 +83,48 @@ public final class VersionRange {
         return text;
     }
 
-    private boolean above(String version, String bound) {
-        var order = compare(version, bound);
-        return lowIncluded ? order >= 0 : order > 0;
-    }
+    private record Interval(Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded) {
 
-    private boolean below(String version, String bound) {
-        var order = compare(version, bound);
-        return highIncluded ? order <= 0 : order < 0;
-    }
+        static Interval exactly(String version) {
+            return new Interval(Optional.of(version), true, Optional.of(version), true);
+        }
 
-    private static boolean isInterval(String range) {
-        return (range.startsWith("[") || range.startsWith("(")) && (range.endsWith("]") || range.endsWith(")"));
-    }
-
-    private static Optional<String> bound(String text) {
-        return Optional.of(text.trim()).filter(t -> !t.isEmpty());
-    }
-
-    private static int compare(String left, String right) {
-        var a = tokens(left);
-        var b = tokens(right);
-        for (var i = 0; i < Math.max(a.size(), b.size()); i++) {
-            var order = compareTokens(i < a.size() ? a.get(i) : "", i < b.size() ? b.get(i) : "");
-            if (order != 0) {
-                return order;
+        static Interval parse(String text, String range) {
+            var inside = text.substring(1, text.length() - 1);
+            var lowIncluded = text.startsWith("[");
+            var highIncluded = text.endsWith("]");
+            var comma = inside.indexOf(',');
+            if (comma < 0) {
+                if (!lowIncluded || !highIncluded || inside.isBlank()) {
+                    throw malformed(range);
+                }
+                return exactly(inside.trim());
             }
-        }
-        return 0;
-    }
-
-    private static List<String> tokens(String version) {
-        var tokens = new ArrayList<String>();
-        for (var token : TOKENS.split(version.toLowerCase(Locale.ROOT))) {
-            if (!token.isEmpty()) {
-                tokens.add(token);
+            var low = bound(inside.substring(0, comma));
+            var high = bound(inside.substring(comma + 1));
+            if (low.isPresent() && high.isPresent() && ORDER.compare(low.get(), high.get()) > 0) {
+                throw malformed(range);
             }
+            return new Interval(low, lowIncluded, high, highIncluded);
         }
-        return tokens;
-    }
 
-    private static int compareTokens(String a, String b) {
-        var order = Integer.compare(rank(a), rank(b));
-        if (order != 0 || rank(a) == NOTHING) {
-            return order;
+        private static Optional<String> bound(String text) {
+            return Optional.of(text.trim()).filter(t -> !t.isEmpty());
         }
-        return rank(a) == NUMBER ? new BigInteger(a).compareTo(new BigInteger(b)) : a.compareTo(b);
-    }
 
-    /** A missing number counts as 0, so 1.0 equals 1; a word (alpha, snapshot) makes a version lower than without it. */
-    private static int rank(String token) {
-        if (token.isEmpty() || token.chars().allMatch(c -> c == '0')) {
-            return NOTHING;
+        boolean contains(String version) {
+            return low.map(bound -> isAbove(version, bound)).orElse(true)
+                    && high.map(bound -> isBelow(version, bound)).orElse(true);
         }
-        return Character.isDigit(token.charAt(0)) ? NUMBER : WORD;
+
+        private boolean isAbove(String version, String bound) {
+            var order = ORDER.compare(version, bound);
+            return lowIncluded ? order >= 0 : order > 0;
+        }
+
+        private boolean isBelow(String version, String bound) {
+            var order = ORDER.compare(version, bound);
+            return highIncluded ? order <= 0 : order < 0;
+        }
     }
 }

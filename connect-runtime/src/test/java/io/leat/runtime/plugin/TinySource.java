@@ -1,11 +1,11 @@
 package io.leat.runtime.plugin;
 
 /** Source code of plugins that do nothing, to be compiled by tests. */
-final class TinySource {
+public final class TinySource {
 
     private TinySource() {}
 
-    static String code(String className, String version) {
+    public static String code(String className, String version) {
         return """
                 package %s;
                 import java.util.*;

@@ -3,6 +3,8 @@ package io.leat.rest.fake;
 import io.leat.runtime.ConfigKeyInfo;
 import io.leat.runtime.ConnectorOffset;
 import io.leat.runtime.ConnectorType;
+import io.leat.runtime.InstalledFolder;
+import io.leat.runtime.InstalledFolders;
 import io.leat.runtime.PluginInfo;
 import io.leat.runtime.RequestException;
 import io.leat.runtime.ValidationResult;
@@ -40,6 +42,27 @@ final class FakePlugins {
                     new PluginInfo("org.apache.kafka.connect.json.JsonConverter", "converter", Optional.of(VERSION)));
         }
         return plugins;
+    }
+
+    static InstalledFolders folders() {
+        return new InstalledFolders() {
+            @Override
+            public List<InstalledFolder> list() {
+                return List.of(
+                        new InstalledFolder(
+                                "file", InstalledFolder.State.LOADED, Optional.empty(), FakePlugins.list(true)),
+                        new InstalledFolder(
+                                "torn.jar",
+                                InstalledFolder.State.BROKEN,
+                                Optional.of("zip END header not found"),
+                                List.of()));
+            }
+
+            @Override
+            public Refreshed refresh() {
+                return new Refreshed(List.of("new"), List.of("file"), List.of(), List.of("src"));
+            }
+        };
     }
 
     static List<ConfigKeyInfo> config(String plugin, Optional<String> version) {

@@ -11,6 +11,7 @@ import io.leat.runtime.ConnectorType;
 import io.leat.runtime.CreatedAt;
 import io.leat.runtime.Details;
 import io.leat.runtime.GroupAdmin;
+import io.leat.runtime.InstalledFolders;
 import io.leat.runtime.Ledger;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.PluginInfo;
@@ -281,6 +282,11 @@ public final class FakeWorker implements Worker {
     @Override
     public List<PluginInfo> plugins(boolean connectorsOnly) {
         return FakePlugins.list(connectorsOnly);
+    }
+
+    @Override
+    public InstalledFolders pluginFolders() {
+        return FakePlugins.folders();
     }
 
     @Override
