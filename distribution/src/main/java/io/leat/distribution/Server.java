@@ -7,7 +7,10 @@ import io.leat.broker.network.Listener;
 import io.leat.distribution.logging.LoggerLevels;
 import io.leat.rest.RestServer;
 import io.leat.rest.RestServerFailure;
+import io.leat.runtime.RestExtensions;
 import io.leat.runtime.Worker;
+import io.leat.runtime.config.ConfigProblemsException;
+import io.leat.runtime.config.Problem;
 import io.leat.runtime.plugin.InstalledPlugins;
 import java.net.URI;
 import java.time.Clock;
@@ -22,12 +25,14 @@ import org.apache.kafka.common.errors.KafkaStorageException;
 final class Server implements AutoCloseable {
 
     private final RestServer rest;
+    private final RestExtensions extensions;
     private final Worker worker;
     private final InstalledPlugins plugins;
     private final Broker broker;
 
-    private Server(RestServer rest, Worker worker, InstalledPlugins plugins, Broker broker) {
+    private Server(RestServer rest, RestExtensions extensions, Worker worker, InstalledPlugins plugins, Broker broker) {
         this.rest = rest;
+        this.extensions = extensions;
         this.worker = worker;
         this.plugins = plugins;
         this.broker = broker;
@@ -47,9 +52,13 @@ final class Server implements AutoCloseable {
             var plugins = pluginsOpening.join();
             var worker = opened.add(WorkerStart.start(
                     config.worker(), broker, plugins, rest.uris().get(0)));
-            rest.serve(worker);
+            var extensions = opened.add(RestExtensions.open(config.worker().extensions(), plugins));
+            rest.serve(worker, extensions);
             opened.keep();
-            return new Server(rest, worker, plugins, broker);
+            return new Server(rest, extensions, worker, plugins, broker);
+        } catch (ConfigProblemsException e) {
+            throw StartException.configuration(
+                    e.problems().stream().map(Problem::toString).toList());
         } catch (ConfigException e) {
             throw StartException.configuration(List.of(String.valueOf(e.getMessage())));
         } catch (DataFolderException | ListenException | RestServerFailure | KafkaStorageException e) {
@@ -70,6 +79,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         rest.close();
+        extensions.close();
         worker.close();
         plugins.close();
         broker.close();

@@ -6,6 +6,7 @@ import io.leat.rest.http.StartGate;
 import io.leat.rest.resource.LogLevels;
 import io.leat.rest.resource.WorkerCalls;
 import io.leat.rest.security.Authenticator;
+import io.leat.runtime.RestExtensions;
 import io.leat.runtime.Worker;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class RestServer implements AutoCloseable {
     private final WorkerCalls calls;
     private final Optional<Authenticator> authenticator;
     private final StartGate gate = new StartGate();
+    private final LogLevels levels;
     private final CompletableFuture<Void> api;
 
     private RestServer(RestSettings settings, LogLevels levels, Clock clock) {
@@ -46,7 +49,8 @@ public final class RestServer implements AutoCloseable {
         server.setRequestLog(new RequestLines());
         server.setStopTimeout(STOP_MILLIS);
         open();
-        this.api = CompletableFuture.runAsync(() -> addApi(levels), RestServer::inBackground);
+        this.levels = levels;
+        this.api = CompletableFuture.runAsync(() -> addApi(Api.context(calls, levels)), RestServer::inBackground);
     }
 
     /**
@@ -59,6 +63,31 @@ public final class RestServer implements AutoCloseable {
         LOG.info("REST API on {}", server.uris());
         warnOfPlainPasswords(settings);
         return server;
+    }
+
+    /**
+     * As {@link #serve(Worker)}, with REST extensions, which stay the caller's to close.
+     *
+     * @throws RestServerFailure if one fails to register what it brings
+     */
+    public void serve(Worker worker, RestExtensions extensions) {
+        if (!extensions.isEmpty()) {
+            api.join();
+            extend(worker, extensions);
+        }
+        serve(worker);
+    }
+
+    /** The API is made anew: what Jersey has started takes no more filters. */
+    private void extend(Worker worker, RestExtensions extensions) {
+        try {
+            var plain = gate.getHandler();
+            addApi(Api.extended(calls, levels, worker, extensions));
+            plain.stop();
+        } catch (Exception | LinkageError broken) {
+            throw new RestServerFailure(
+                    "The REST server cannot start with its extensions (rest.extension.classes): " + broken, broken);
+        }
     }
 
     /** {@link #start(RestSettings, LogLevels)} and {@link #serve} in one. */
@@ -140,9 +169,8 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** A handler that comes to a running server has to be started by hand. */
-    private void addApi(LogLevels levels) {
+    private void addApi(ServletContextHandler context) {
         try {
-            var context = Api.context(calls, levels);
             gate.setHandler(context);
             context.start();
         } catch (Exception broken) {

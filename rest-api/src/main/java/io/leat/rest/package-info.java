@@ -5,7 +5,8 @@
  * <p>A request comes through Jetty's connectors ({@code rest.http}: errors, headers, the gate while starting), passes
  * the checks of {@code rest.security}, is read to its end within limits without holding a thread, is routed by Jersey to
  * a class of {@code rest.resource}, which calls the worker and answers with a record of {@code rest.view}; failures are
- * answered by {@code rest.error}. Here is the wiring alone. The module sees the worker through the package {@code
+ * answered by {@code rest.error}. REST extensions register with the same application ({@code ExtensionContext}). Here is
+ * the wiring alone. The module sees the worker through the package {@code
  * io.leat.runtime} and nothing else.
  */
 @NullMarked
