@@ -13,7 +13,7 @@ import org.apache.kafka.storage.internals.log.UnifiedLog;
 
 /** A partition's files as they were opened at one moment; after an error they are opened anew as another one of these. */
 final class OpenLog {
-    private static final int ODD_SNAPSHOTS = 4;
+    private static final int ODD_SNAPSHOTS = 8;
 
     private final UnifiedLog log;
     private final SegmentForce segments;

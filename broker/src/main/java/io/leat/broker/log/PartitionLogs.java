@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class PartitionLogs {
     private static final Logger LOGGER = LoggerFactory.getLogger(PartitionLogs.class);
     private static final Duration PRODUCER_CHECK = Duration.ofMinutes(10);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(300);
     private final Path folder;
     private final KafkaScheduler scheduler = new KafkaScheduler(1, true, "log-tasks-");
     private final Map<TopicPartition, KafkaPartitionLog> logs = new ConcurrentHashMap<>();

@@ -112,14 +112,14 @@ class TailRepairTest {
     @Test
     void keepsAFewProducerSnapshotsBetweenSegmentsHoweverManyCheckpointsThereAre() throws Exception {
         var logs = open(temp.resolve("data"), Map.of());
-        for (var round = 0; round < 8; round++) {
+        for (var round = 0; round < 12; round++) {
             append(partition(logs), 1100);
             logs.writeCheckpoints();
         }
 
         try (var files = Files.list(temp.resolve("data/t-0"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".snapshot")))
-                    .hasSize(4);
+                    .hasSize(8);
         }
     }
 
