@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The only worker there is: all connectors and tasks run here, and all state lies in the log. */
@@ -243,8 +244,15 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public DeadLetterQueue deadLetters() {
+        return parts.letters;
+    }
+
+    @Override
     public Metrics metrics() {
-        return parts.metrics;
+        return () -> Stream.of(parts.metrics, parts.letterCounts)
+                .flatMap(metrics -> metrics.samples().stream())
+                .toList();
     }
 
     private static void writing(Runnable request) {

@@ -99,6 +99,8 @@ public interface Worker extends AutoCloseable {
     /** What connectors and tasks are really doing. */
     Details details();
 
+    DeadLetterQueue deadLetters();
+
     Metrics metrics();
 
     /** What became of every record. */

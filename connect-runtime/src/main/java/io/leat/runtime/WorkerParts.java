@@ -15,6 +15,8 @@ import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.state.ConfigStore;
+import io.leat.runtime.state.DecisionStore;
+import io.leat.runtime.state.LetterTopic;
 import io.leat.runtime.state.OffsetStore;
 import io.leat.runtime.state.StatusStore;
 import io.leat.runtime.task.Tasks;
@@ -43,6 +45,7 @@ final class WorkerParts implements AutoCloseable {
     private final Optional<Duration> reloadInterval;
     private final ConfigStore configs;
     private final OffsetStore offsets;
+    private final DecisionStore decisions;
     private final StatusStore statuses;
     private final ConfigProviders providers;
     final DeliveryLedger ledger;
@@ -56,6 +59,8 @@ final class WorkerParts implements AutoCloseable {
     final OffsetRequests offsetRequests;
     final PluginRequests pluginRequests;
     final PluginReload pluginReload;
+    final LetterRequests letters;
+    final LetterCounts letterCounts;
     final WorkerMetrics metrics;
     final Details details;
 
@@ -71,11 +76,12 @@ final class WorkerParts implements AutoCloseable {
         providers = ConfigProviders.open(settings.providers(), plugins);
         configs = new ConfigStore(log, settings.configTopic());
         offsets = new OffsetStore(log, settings.offsetTopic(), settings.offsetPartitions());
+        decisions = new DecisionStore(log);
         statuses = new StatusStore(log, settings.statusTopic(), settings.statusPartitions());
         ledger = new DeliveryLedger(log, settings.ledger(), clock);
         registry = settings.reporters().registry();
         reporters = () -> settings.reporters().join(registry, name -> reporter(plugins, name));
-        var opened = taskRuntime.open(offsets, ledger, registry);
+        var opened = taskRuntime.open(offsets, decisions, ledger, registry);
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
@@ -109,6 +115,9 @@ final class WorkerParts implements AutoCloseable {
         details = new ConnectorDetails(configs, checks, hosts, tasks, log.groups());
         pluginReload = new PluginReload(plugins, configs::snapshot, settings.converters(), hosts, requestTimeout);
         reloadInterval = settings.hotReload();
+        var letterTopic = new LetterTopic(log);
+        letterCounts = new LetterCounts(configs, decisions, letterTopic);
+        letters = new LetterRequests(configs, decisions, letterTopic, letterCounts, clock);
     }
 
     private static MetricsReporter reporter(Plugins plugins, String className) {
@@ -126,6 +135,7 @@ final class WorkerParts implements AutoCloseable {
         statuses.start();
         offsets.start();
         ledger.start();
+        decisions.start();
         configs.snapshot().configs().keySet().forEach(hosts::refresh);
         reporters.run();
         reloadInterval.ifPresent(pluginReload::watch);
@@ -144,6 +154,7 @@ final class WorkerParts implements AutoCloseable {
         statuses.close();
         offsets.close();
         ledger.close();
+        decisions.close();
         configs.close();
         providers.close();
         registry.close();

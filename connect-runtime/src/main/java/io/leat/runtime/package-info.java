@@ -6,7 +6,8 @@
  * LocalWorker} to {@code ConnectorRequests}, which checks it ({@code config}), writes what is wanted to the config topic
  * ({@code state}) and leaves the rest to the connector's host ({@code connector}); the host asks {@code assign} for the
  * next step and starts tasks ({@code task}). Requests that only read are in {@code ConnectorQueries}, those about
- * positions in {@code OffsetRequests}, those about plugins in {@code PluginRequests}.
+ * positions in {@code OffsetRequests}, those about plugins in {@code PluginRequests}, those about dead letters in {@code
+ * LetterRequests}.
  */
 @NullMarked
 package io.leat.runtime;

@@ -2,6 +2,7 @@ package io.leat.runtime;
 
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.metrics.Registry;
+import io.leat.runtime.state.Decisions;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.RunningTask;
 import io.leat.runtime.task.TaskListener;
@@ -19,7 +20,7 @@ final class FakeTasks implements Tasks, TaskRuntime {
     volatile boolean stopsInTime = true;
 
     @Override
-    public Opened open(SourceOffsets offsets, TaskLedgers ledgers, Registry registry) {
+    public Opened open(SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry) {
         return new Opened(this, List::of);
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param replays how often it was taken through the connector in vain
  * @param from where a replay begins
  * @param edit corrections of the record
- * @param fingerprint of the cause: that of the last replay, if there was one that failed
+ * @param origin fingerprint of the letter's own cause
  * @param failure of the last replay, empty if there was none
  */
 public record Decision(
@@ -23,7 +23,7 @@ public record Decision(
         int replays,
         ReplayFrom from,
         Edit edit,
-        String fingerprint,
+        String origin,
         Optional<LetterCause> failure) {
 
     /** What holds of a letter that nobody has looked at. */
@@ -41,20 +41,24 @@ public record Decision(
                 Optional.empty());
     }
 
+    /** Corrections are not kept of a letter that is done with. */
     public Decision dropped(String who, String why, long now) {
-        return with(LetterState.DROPPED, who, why, now, from);
+        return new Decision(connector, LetterState.DROPPED, who, why, now, replays, from, Edit.NONE, origin, failure);
     }
 
     public Decision requested(ReplayFrom where, String who, long now) {
-        return with(LetterState.REPLAYING, who, "", now, where);
+        return new Decision(connector, LetterState.REPLAYING, who, "", now, replays, where, edit, origin, failure);
     }
 
-    public Decision replayed(String who, long now) {
-        return with(LetterState.REPLAYED, who, "", now, from);
+    /** @param result delivered, or left out by a transform */
+    public Decision replayed(String result, String who, long now) {
+        return new Decision(
+                connector, LetterState.REPLAYED, who, result, now, replays, from, Edit.NONE, origin, failure);
     }
 
+    /** An edit gives the letter its replays back. */
     public Decision edited(Edit change, String who, long now) {
-        return new Decision(connector, state, who, "edited", now, 0, from, change.over(edit), fingerprint, failure);
+        return new Decision(connector, state, who, "edited", now, 0, from, change.over(edit), origin, failure);
     }
 
     /** A replay that failed: the letter waits again. */
@@ -68,11 +72,12 @@ public record Decision(
                 replays + 1,
                 from,
                 edit,
-                cause.fingerprint(),
+                origin,
                 Optional.of(cause));
     }
 
-    private Decision with(LetterState next, String who, String why, long now, ReplayFrom where) {
-        return new Decision(connector, next, who, why, now, replays, where, edit, fingerprint, failure);
+    /** Of the cause that counts: that of the last replay, if one has failed. */
+    public String fingerprint() {
+        return failure.map(LetterCause::fingerprint).orElse(origin);
     }
 }

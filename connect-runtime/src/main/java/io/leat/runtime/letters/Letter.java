@@ -36,7 +36,9 @@ public record Letter(LetterId id, LogRecord record, String connector, LetterCaus
                 record,
                 either(headers, LetterHeaders.CONNECTOR, "connector.name"),
                 cause,
-                number(headers, LetterHeaders.TIME).orElse(record.timestamp()));
+                LetterHeaders.text(headers, LetterHeaders.TIME)
+                        .flatMap(Letter::number)
+                        .orElse(record.timestamp()));
     }
 
     private static String either(Header[] headers, String ours, String connect) {
@@ -45,9 +47,10 @@ public record Letter(LetterId id, LogRecord record, String connector, LetterCaus
                 .orElse("");
     }
 
-    private static Optional<Long> number(Header[] headers, String name) {
+    /** Anybody may write to the topic: what is no number is taken as missing. */
+    private static Optional<Long> number(String text) {
         try {
-            return LetterHeaders.text(headers, name).map(Long::valueOf);
+            return Optional.of(Long.valueOf(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -65,11 +68,12 @@ public record Letter(LetterId id, LogRecord record, String connector, LetterCaus
     public Optional<TopicPartition> origin() {
         var topic = text(LetterHeaders.TOPIC, "topic");
         var partition = text(LetterHeaders.PARTITION, "partition");
-        return topic.flatMap(name -> partition.map(number -> new TopicPartition(name, Integer.parseInt(number))));
+        return topic.flatMap(
+                name -> partition.flatMap(Letter::number).map(number -> new TopicPartition(name, number.intValue())));
     }
 
     public Optional<Long> originOffset() {
-        return text(LetterHeaders.OFFSET, "offset").map(Long::valueOf);
+        return text(LetterHeaders.OFFSET, "offset").flatMap(Letter::number);
     }
 
     private Optional<String> text(String ours, String connect) {
@@ -111,10 +115,16 @@ public record Letter(LetterId id, LogRecord record, String connector, LetterCaus
                 : LetterHeaders.bytes(record.headers(), LetterHeaders.RECORD);
     }
 
-    /** Of a source: the record as polled. */
+    /** Of a source: the record as polled; empty if transforms had changed it and it was too large to keep. */
     public Optional<byte[]> polled() {
-        return LetterHeaders.bytes(record.headers(), LetterHeaders.POLLED)
-                .or(() -> Optional.ofNullable(record.value()));
+        return wasTransformed()
+                ? LetterHeaders.bytes(record.headers(), LetterHeaders.POLLED)
+                : Optional.ofNullable(record.value());
+    }
+
+    /** Whether {@link #polled} is another record than {@link #atStage}. */
+    public boolean wasTransformed() {
+        return Arrays.stream(record.headers()).anyMatch(header -> header.key().equals(LetterHeaders.POLLED));
     }
 
     /** For messages. */

@@ -98,8 +98,9 @@ public final class LetterHeaders {
         add(to, TRANSFORM, transform);
     }
 
+    /** Kept up to {@link #LARGEST_RECORD}; else only that there was another record is said. */
     public static void addPolled(Headers to, byte[] record) {
-        to.add(new RecordHeader(POLLED, record));
+        to.add(new RecordHeader(POLLED, record.length <= LARGEST_RECORD ? record : null));
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -78,6 +79,45 @@ public final class RecordJson {
         }
     }
 
+    /**
+     * The record with parts replaced. A part is JSON: {@code {"schema":…,"payload":…}}, or the payload alone, which then
+     * keeps the schema.
+     *
+     * @throws DataException if a part is not JSON
+     */
+    public static byte[] edited(byte[] bytes, Edit edit) {
+        var json = (ObjectNode) parse(bytes);
+        edit.key().ifPresent(part -> json.set("key", part(part.bytes(), json.path("key"))));
+        edit.value().ifPresent(part -> json.set("value", part(part.bytes(), json.path("value"))));
+        edit.headers().ifPresent(headers -> {
+            var array = json.putArray("headers");
+            headers.forEach(header -> array.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("key", header.key())
+                    .setAll(part(header.value(), JsonNodeFactory.instance.objectNode()))));
+        });
+        return bytes(json);
+    }
+
+    private static ObjectNode part(byte @Nullable [] bytes, JsonNode before) {
+        var given = bytes == null ? JsonNodeFactory.instance.nullNode() : parse(bytes);
+        if (given instanceof ObjectNode whole && whole.size() == 2 && whole.has("schema") && whole.has("payload")) {
+            return whole;
+        }
+        var part = JsonNodeFactory.instance.objectNode();
+        part.set("schema", before.path("schema").isMissingNode() ? null : before.get("schema"));
+        part.set("payload", given);
+        return part;
+    }
+
+    /** Where a source's record comes from: its {@code sourcePartition} and {@code sourceOffset}, as JSON. */
+    public static List<String> sourcePosition(byte[] bytes) {
+        var json = parse(bytes);
+        return List.of(
+                json.path("sourcePartition").toString(),
+                json.path("sourceOffset").toString());
+    }
+
     /** @throws DataException if it is not such JSON, or holds a value that could not be kept */
     public static SourceRecord sourceRecord(byte[] bytes) {
         var json = parse(bytes);
@@ -144,9 +184,13 @@ public final class RecordJson {
 
     private static JsonNode parse(byte[] bytes) {
         try {
-            return MAPPER.readTree(bytes);
+            var json = MAPPER.readTree(bytes);
+            if (json == null || json.isMissingNode()) {
+                throw new DataException("Empty, where a record or a part of one was expected as JSON.");
+            }
+            return json;
         } catch (IOException e) {
-            throw new DataException("The dead letter does not hold a record in the form that it says.");
+            throw new DataException("This is not a record, or a part of one, as JSON.");
         }
     }
 }

@@ -4,8 +4,9 @@
  *
  * <p>One store per topic ({@link io.leat.runtime.state.ConfigStore}, {@link io.leat.runtime.state.OffsetStore}, {@link
  * io.leat.runtime.state.StatusStore}) over {@code CompactedTopic}, which reads, follows and writes; one pure codec per
- * format; {@link io.leat.runtime.state.ConfigSnapshot} is the state machine of the config topic. Knows the log; knows
- * nothing of plugins or tasks.
+ * format; {@link io.leat.runtime.state.ConfigSnapshot} is the state machine of the config topic. {@link
+ * io.leat.runtime.state.DecisionStore} holds what was decided about dead letters, in a format of ours, and {@link
+ * io.leat.runtime.state.LetterTopic} reads the letters. Knows the log; knows nothing of plugins or tasks.
  */
 @NullMarked
 package io.leat.runtime.state;

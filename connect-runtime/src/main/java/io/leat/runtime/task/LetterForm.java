@@ -56,10 +56,7 @@ record LetterForm(DeadLetterTopic topic, TaskScope<?> scope) {
         LetterHeaders.addSource(headers);
         LetterHeaders.addTransform(headers, held == null ? "" : held.transform());
         if (!atStage.equals(polled)) {
-            var json = RecordJson.of(polled);
-            if (json.length <= LetterHeaders.LARGEST_RECORD) {
-                LetterHeaders.addPolled(headers, json);
-            }
+            LetterHeaders.addPolled(headers, RecordJson.of(polled));
         }
         var time = polled.timestamp();
         return new LogEntry(

@@ -2,6 +2,7 @@ package io.leat.runtime.task;
 
 import io.leat.runtime.ledger.Counts;
 import io.leat.runtime.ledger.Fate;
+import io.leat.runtime.letters.LetterState;
 import io.leat.runtime.log.Appended;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.pipeline.Outgoing;
@@ -34,6 +35,7 @@ final class PolledBatch implements Outbox.Parcel {
     private @Nullable LogEntry[] entries = new LogEntry[0];
 
     private final Rejection rejection;
+    private boolean replay;
     private int size;
     private long bytes;
     private @Nullable RuntimeException failure;
@@ -105,11 +107,19 @@ final class PolledBatch implements Outbox.Parcel {
         enter(size - 1, instead);
     }
 
-    /** Records that no poll gave, and what is to be written with them; no position moves. */
-    void addUnpolled(List<Outgoing> records, LogEntry with) {
+    /**
+     * What came of a dead letter: records that no poll gave, so that no position moves, and what was decided of it.
+     *
+     * @param state open if the replay failed
+     */
+    void addReplayed(List<Outgoing> records, LogEntry decision, LetterState state) {
+        replay = true;
         records.forEach(record -> put(null, record));
         put(null, null);
-        enter(size - 1, with);
+        if (records.isEmpty()) {
+            fate(size - 1, state == LetterState.OPEN ? Fate.DEAD_LETTERED : Fate.FILTERED);
+        }
+        enter(size - 1, decision);
     }
 
     private void enter(int place, @Nullable LogEntry entry) {
@@ -177,6 +187,22 @@ final class PolledBatch implements Outbox.Parcel {
 
     /** What became of the records, as far as it is known: the log may still refuse some. */
     Counts counts() {
+        return replay ? countsOfReplay() : countsOfPoll();
+    }
+
+    /** The last place is that of the decision: there were as many pieces as there are others. */
+    private Counts countsOfReplay() {
+        var written = 0;
+        var counts = new Counts(1, 1, Math.max(0, size - 2), 0, 0, 0, 0);
+        for (var i = 0; i < size; i++) {
+            var fate = fates != null && i < fates.length ? fates[i] : null;
+            written += outgoing[i] == null ? 0 : 1;
+            counts = fate == null ? counts : counts.with(fate, 1);
+        }
+        return counts.plus(new Counts(0, 0, 0, 0, 0, 0, written));
+    }
+
+    private Counts countsOfPoll() {
         var counts = new BatchCounts();
         for (var i = 0; i < size; i++) {
             var fate = fates != null && i < fates.length ? fates[i] : null;
@@ -210,7 +236,8 @@ final class PolledBatch implements Outbox.Parcel {
         if (verdict instanceof Verdict.LeftOut leftOut) {
             outgoing[place] = null;
             fate(place, leftOut.instead() == null ? Fate.SKIPPED : Fate.DEAD_LETTERED);
-            enter(place, leftOut.instead());
+            // Of a dead letter that is refused another decision is written, once, behind its other pieces.
+            enter(replay ? size - 1 : place, leftOut.instead());
         } else if (verdict instanceof Verdict.End end) {
             failure = end.failure();
         }

@@ -27,6 +27,7 @@ final class Reporter implements ErrantRecordReporter {
     private final RecordFailures failures;
     private final ErrorMetrics metrics;
     private final Optional<DeadLetters> deadLetters;
+    private final SinkReplays replays;
     private final SinkLedger ledger;
 
     Reporter(
@@ -34,11 +35,13 @@ final class Reporter implements ErrantRecordReporter {
             RecordFailures failures,
             ErrorMetrics metrics,
             Optional<DeadLetters> deadLetters,
+            SinkReplays replays,
             SinkLedger ledger) {
         this.pipeline = pipeline;
         this.failures = failures;
         this.metrics = metrics;
         this.deadLetters = deadLetters;
+        this.replays = replays;
         this.ledger = ledger;
     }
 
@@ -53,6 +56,13 @@ final class Reporter implements ErrantRecordReporter {
         metrics.failure();
         var failure =
                 Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), error).holding(Held.after(record));
+        if (replays.reported(
+                new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
+                record.originalKafkaOffset(),
+                failure)) {
+            // The letter is where it was, and will wait again.
+            return CompletableFuture.completedFuture(null);
+        }
         try {
             var durable = sendOriginal(record, failure);
             tell(record);

@@ -30,6 +30,7 @@ final class SinkCommits {
     private final LogReader reader;
     private final SinkOffsets offsets;
     private final SinkLedger ledger;
+    private final SinkReplays replays;
     private final TaskSettings settings;
     private final TaskScope<?> scope;
     private final TaskControl control;
@@ -38,11 +39,18 @@ final class SinkCommits {
     private long number;
     private @Nullable UnderWay underWay;
 
-    SinkCommits(SinkTask task, LogReader reader, SinkOffsets offsets, SinkLedger ledger, TaskScope<SinkMetrics> scope) {
+    SinkCommits(
+            SinkTask task,
+            LogReader reader,
+            SinkOffsets offsets,
+            SinkLedger ledger,
+            SinkReplays replays,
+            TaskScope<SinkMetrics> scope) {
         this.task = task;
         this.reader = reader;
         this.offsets = offsets;
         this.ledger = ledger;
+        this.replays = replays;
         this.settings = scope.settings();
         this.scope = scope;
         this.control = scope.control();
@@ -72,6 +80,7 @@ final class SinkCommits {
             return true;
         } catch (RuntimeException e) {
             failed("The connector could not flush; its records are read again from the last commit on.", e);
+            replays.flushFailed(e);
             return false;
         }
     }
@@ -81,7 +90,9 @@ final class SinkCommits {
         if (delivered.isEmpty()) {
             return Map.of();
         }
-        return offsets.committable(partitions, scope.watch().inside(Place.PRE_COMMIT, () -> task.preCommit(delivered)));
+        var vouched = scope.watch().inside(Place.PRE_COMMIT, () -> task.preCommit(delivered));
+        replays.vouched(vouched, delivered);
+        return offsets.committable(partitions, vouched);
     }
 
     private void start(Map<TopicPartition, Long> committable, long now) {

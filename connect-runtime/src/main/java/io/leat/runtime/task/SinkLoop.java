@@ -1,10 +1,12 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.ledger.SinkLedger;
+import io.leat.runtime.letters.LetterId;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.TopicSelection;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.metrics.TaskMetrics;
+import io.leat.runtime.state.Decisions;
 import io.leat.runtime.watch.Place;
 import io.leat.runtime.watch.TaskWatch;
 import java.time.Duration;
@@ -32,6 +34,12 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private static final long SHORT_WAIT_MS = 10;
     private static final Duration LONG_WAIT = Duration.ofDays(1);
 
+    /** Between two reads, so that a big replay leaves the log its turn. */
+    private static final int MOST_REPLAYS = 50;
+
+    /** A dead letter that the connector asks for again and again gives way to the records that come. */
+    private static final int MOST_REPLAY_TRIES = 10;
+
     private final SinkTask task;
     private final TopicSelection topics;
     private final LogReader log;
@@ -40,6 +48,8 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private final SinkOffsets offsets;
     private final SinkCommits commits;
     private final Backoff backoff;
+    private final SinkReplays replays;
+    private final Decisions decisions;
     private final SinkLedger ledger;
     private final TaskScope<SinkMetrics> scope;
     private final TaskControl control;
@@ -49,6 +59,9 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     private volatile SinkBatch batch = SinkBatch.EMPTY;
     private boolean redelivering;
     private boolean limited;
+    private boolean justReplayed;
+    private int replayTries;
+    private Runnable unlisten = () -> {};
     private boolean paused;
     private boolean started;
     private @Nullable RuntimeException rebalanceFailure;
@@ -63,6 +76,8 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             SinkOffsets offsets,
             SinkCommits commits,
             Backoff backoff,
+            SinkReplays replays,
+            Decisions decisions,
             SinkLedger ledger,
             TaskScope<SinkMetrics> scope) {
         this.task = task;
@@ -73,6 +88,8 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         this.offsets = offsets;
         this.commits = commits;
         this.backoff = backoff;
+        this.replays = replays;
+        this.decisions = decisions;
         this.ledger = ledger;
         this.scope = scope;
         this.control = scope.control();
@@ -89,6 +106,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             task.start(context.configs());
         });
         log.subscribe(topics, this);
+        unlisten = decisions.onRequest(scope.id().connector(), log::wakeup);
     }
 
     @Override
@@ -98,6 +116,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             followPause();
             commit();
             rewind();
+            replay();
             var limit = pace();
             var wait = shorter(longestWait(), limit);
             var records = watch.inside(limited ? Place.RATE_LIMIT : context.awaits(), () -> log.poll(wait));
@@ -129,6 +148,20 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
 
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void replay() {
+        justReplayed = false;
+        for (var i = 0; i < MOST_REPLAYS && !redelivering && !paused && !limited; i++) {
+            var next = replays.next(log.assignment());
+            if (next.isEmpty()) {
+                justReplayed |= replays.isCutShort();
+                return;
+            }
+            batch = next.get();
+            deliver();
+            justReplayed = !redelivering;
+        }
     }
 
     private void followPause() {
@@ -206,7 +239,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
     /** What is kept of these partitions is not put again: it is read again, or by another task. */
     private void drop(Collection<TopicPartition> partitions) {
         batch = batch.without(partitions);
-        if (redelivering && batch.next().isEmpty()) {
+        if (redelivering && batch.isEmpty()) {
             redelivering = false;
             release();
         }
@@ -218,6 +251,9 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             // The commit under way is looked at soon, the sooner if another one waits for it.
             untilCommit =
                     context.isCommitRequested() ? SHORT_WAIT_MS : Math.max(SHORT_WAIT_MS, Math.min(untilCommit, 100));
+        }
+        if (justReplayed) {
+            return Duration.ZERO;
         }
         var wanted = context.takeTimeout();
         if (wanted.isPresent()) {
@@ -237,14 +273,20 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             LOG.warn("The connector wants to be given {} again: {}", batch.describe(), scope.masked(e.toString()));
             watch.retrying(scope.masked(e.toString()));
             metrics.errors().retry();
-            redelivering = true;
-            context.holdAll();
+            if (givesUp(e)) {
+                deliverOn();
+            } else {
+                redelivering = true;
+                context.holdAll();
+            }
             return;
         } catch (RuntimeException e) {
-            ledger.failed(records.size());
-            throw new ConnectException("The connector failed to take " + batch.describe() + ": " + e, e);
+            throw failed(e);
         }
-        if (!batch.next().isEmpty()) {
+        var letter = batch.letter();
+        if (letter != null) {
+            replayed(letter);
+        } else if (!batch.next().isEmpty()) {
             scope.limit().spend(records.size(), batch.bytes());
             metrics.flow().put(records.size(), System.nanoTime() - start);
             measureAge(records);
@@ -252,11 +294,47 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             ledger.put(batch.byPartition());
             batch = SinkBatch.EMPTY;
         }
+        deliverOn();
+    }
+
+    private void deliverOn() {
         if (redelivering) {
             redelivering = false;
             backoff.reset();
             release();
         }
+    }
+
+    private ConnectException failed(RuntimeException cause) {
+        var letter = batch.letter();
+        if (letter == null) {
+            ledger.failed(batch.records().size());
+        } else {
+            replays.refused(letter, cause);
+        }
+        return new ConnectException("The connector failed to take " + batch.describe() + ": " + cause, cause);
+    }
+
+    /** Whether a dead letter was tried often enough. */
+    private boolean givesUp(RetriableException cause) {
+        var letter = batch.letter();
+        if (letter == null || ++replayTries < MOST_REPLAY_TRIES) {
+            return false;
+        }
+        replays.refused(letter, cause);
+        replayTries = 0;
+        batch = SinkBatch.EMPTY;
+        return true;
+    }
+
+    /** It is done with when the connector vouches for it, which it is asked for soon. */
+    private void replayed(LetterId letter) {
+        var origin = batch.byPartition().keySet().iterator().next();
+        scope.limit().spend(batch.records().size(), 0);
+        replays.put(letter, offsets.delivered(origin));
+        replayTries = 0;
+        batch = SinkBatch.EMPTY;
+        context.requestCommit();
     }
 
     @Override
@@ -288,6 +366,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
                 commits.conclude(partitions);
                 offsets.remove(partitions);
                 ledger.revoked(partitions);
+                replays.revoked(partitions);
                 drop(partitions);
                 metrics.flow().partitions(log.assignment().size() - partitions.size());
             }
@@ -313,6 +392,7 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
 
     @Override
     public void close() {
+        unlisten.run();
         try {
             if (started && !control.isAbandoned() && !log.assignment().isEmpty()) {
                 commits.conclude(log.assignment());

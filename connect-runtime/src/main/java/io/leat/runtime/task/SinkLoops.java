@@ -8,13 +8,15 @@ import io.leat.runtime.pipeline.ErrorPolicy;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.pipeline.SinkPipeline;
 import io.leat.runtime.plugin.PluginType;
+import io.leat.runtime.state.Decisions;
+import io.leat.runtime.state.LetterTopic;
 import java.time.Duration;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** Makes the parts of one sink task and joins them. */
-record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, TaskLedgers ledgers)
+record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Decisions decisions, TaskLedgers ledgers)
         implements TaskThread.LoopFactory {
 
     private static final Duration FIRST_REDELIVERY = Duration.ofMillis(300);
@@ -47,7 +49,8 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Tas
                 .within(scope.share().getAsLong());
         var pending = new PendingOffsets();
         var ledger = ledgers.sink(scope.id());
-        var reporter = reporter(pipeline, pending, ledger);
+        var replays = new SinkReplays(decisions, new LetterTopic(log), pipeline, scope);
+        var reporter = reporter(pipeline, pending, replays, ledger);
         var reader = log.reader(readerSpec);
         var context = new SinkContext(
                 scope.spec().taskConfig(),
@@ -62,16 +65,18 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Tas
                 new SinkReader(pipeline, reporter, scope.reports(), scope.metrics(), ledger),
                 context,
                 offsets,
-                new SinkCommits(task, reader, offsets, ledger, scope),
+                new SinkCommits(task, reader, offsets, ledger, replays, scope),
                 new Backoff(FIRST_REDELIVERY, pipeline.policy().maxRetryDelay()),
+                replays,
+                decisions,
                 ledger,
                 scope);
     }
 
-    private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending, SinkLedger ledger) {
+    private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending, SinkReplays replays, SinkLedger ledger) {
         var failures = new RecordFailures(scope, pipeline.policy());
         var deadLetters = pipeline.policy().deadLetters().map(topic -> deadLetters(topic, pending));
-        return new Reporter(pipeline, failures, scope.metrics().errors(), deadLetters, ledger);
+        return new Reporter(pipeline, failures, scope.metrics().errors(), deadLetters, replays, ledger);
     }
 
     private DeadLetters deadLetters(ErrorPolicy.DeadLetterTopic topic, PendingOffsets pending) {

@@ -25,6 +25,7 @@ final class SourceLoop implements TaskLoop {
     private final SourcePlugin plugin;
     private final SourceTaskContext context;
     private final SourceSender sender;
+    private final SourceReplays replays;
     private final Outbox<PolledBatch> outbox;
     private final SourceLedger ledger;
     private final Acknowledger acknowledger;
@@ -39,12 +40,14 @@ final class SourceLoop implements TaskLoop {
             SourcePlugin plugin,
             SourceTaskContext context,
             SourceSender sender,
+            SourceReplays replays,
             Outbox<PolledBatch> outbox,
             SourceLedger ledger,
             TaskScope<SourceMetrics> scope) {
         this.plugin = plugin;
         this.context = context;
         this.sender = sender;
+        this.replays = replays;
         this.outbox = outbox;
         this.ledger = ledger;
         this.scope = scope;
@@ -71,6 +74,7 @@ final class SourceLoop implements TaskLoop {
             if (control.isPaused()) {
                 pause();
             } else if (isFree()) {
+                scope.watch().within(Place.PROCESS, replays::run);
                 send(poll());
             }
         }

@@ -13,6 +13,8 @@ import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.pipeline.SourcePipeline;
 import io.leat.runtime.plugin.PluginType;
+import io.leat.runtime.state.Decisions;
+import io.leat.runtime.state.LetterTopic;
 import io.leat.runtime.state.SourceOffsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of one source task and joins them. */
 record SourceLoops(
-        TaskScope<SourceMetrics> scope, Log log, SourceOffsets offsets, Pipelines pipelines, TaskLedgers ledgers)
+        TaskScope<SourceMetrics> scope,
+        Log log,
+        SourceOffsets offsets,
+        Pipelines pipelines,
+        Decisions decisions,
+        TaskLedgers ledgers)
         implements TaskThread.LoopFactory {
 
     @Override
@@ -76,10 +83,11 @@ record SourceLoops(
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
         var letters = pipeline.policy().deadLetters().map(topic -> new LetterForm(topic, scope));
         var sender = new SourceSender(pipeline, topics, outbox, failures, letters, scope.metrics(), ledger);
+        var replays = new SourceReplays(decisions, new LetterTopic(log), pipeline, topics, outbox, ledger, scope);
         var reader = new OffsetReader(offsets, scope.id().connector());
         var context = new SourceContext(
                 scope.spec().taskConfig(), reader, scope.metrics().plugins().ofTask());
-        return new SourceLoop(source, context, sender, outbox, ledger, scope);
+        return new SourceLoop(source, context, sender, replays, outbox, ledger, scope);
     }
 
     /** Records and positions become visible together or not at all; an older incarnation of the task is shut out. */

@@ -43,6 +43,11 @@ final class SourceTopics {
         admin.create(topic, 1, Map.of());
     }
 
+    /** The topic of decisions about dead letters, should somebody have deleted it. */
+    void createDecisions(String topic) {
+        admin.create(topic, 1, Map.of("cleanup.policy", "compact"));
+    }
+
     private boolean create(String topic) {
         var wanted = rules.topic(topic);
         return admin.create(topic, wanted.partitions(), wanted.config());

@@ -10,6 +10,7 @@ import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.plugin.Plugins;
+import io.leat.runtime.state.Decisions;
 import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.watch.ThreadUsage;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public final class TaskThreads implements Tasks, Metrics {
     private final Log log;
     private final SourceOffsets offsets;
     private final Pipelines pipelines;
+    private final Decisions decisions;
     private final TaskLedgers ledgers;
     private final Clock clock;
     private final Registry registry;
@@ -42,6 +44,7 @@ public final class TaskThreads implements Tasks, Metrics {
             Log log,
             Plugins plugins,
             SourceOffsets offsets,
+            Decisions decisions,
             TaskLedgers ledgers,
             Clock clock,
             Registry registry) {
@@ -49,6 +52,7 @@ public final class TaskThreads implements Tasks, Metrics {
         this.log = log;
         this.offsets = offsets;
         this.pipelines = new Pipelines(plugins, settings.workerConfig());
+        this.decisions = decisions;
         this.ledgers = ledgers;
         this.clock = clock;
         this.registry = registry;
@@ -66,13 +70,15 @@ public final class TaskThreads implements Tasks, Metrics {
         var metrics = TaskMetrics.source(spec.id(), clock, registry);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec), usage(spec.id()), this::share);
         return remember(
-                new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, ledgers), tasks), metrics);
+                new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, decisions, ledgers), tasks),
+                metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.sink(spec.id(), clock, registry);
         var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec), usage(spec.id()), this::share);
-        return remember(new TaskThread(scope, new SinkLoops(scope, log, pipelines, ledgers), tasks), metrics);
+        return remember(
+                new TaskThread(scope, new SinkLoops(scope, log, pipelines, decisions, ledgers), tasks), metrics);
     }
 
     /**

@@ -14,6 +14,9 @@
  * nothing that was not delivered, nothing past a dead letter that is not durable yet ({@code DeadLetters}, an {@code
  * Outbox} too).
  *
+ * <p>Dead letters: {@code LetterForm} says how they are written. {@code SourceReplays} and {@code SinkReplays} take them
+ * through the task again where that was asked for, between two polls or reads.
+ *
  * <p>The package touches the log only through {@code runtime.log}, positions through {@code runtime.state}, plugins
  * through {@code runtime.plugin}. It decides nothing about which tasks run: that is for whoever calls {@link
  * io.leat.runtime.task.Tasks}.

@@ -10,6 +10,7 @@ import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.log.memory.MemoryLog;
 import io.leat.runtime.metrics.Registry;
+import io.leat.runtime.state.DecisionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ abstract class TaskHarness {
     final String script = UUID.randomUUID().toString();
     final MemoryLog log = new MemoryLog();
     final LogOffsets offsets = new LogOffsets(log);
+    final DecisionStore decisions = new DecisionStore(log);
     final RecordedListener listener = new RecordedListener();
     final TaskThreads tasks = threads(Duration.ofMillis(50));
     private final List<TaskThreads> others = new ArrayList<>();
@@ -59,6 +61,7 @@ abstract class TaskHarness {
                 log,
                 new FakePlugins(),
                 offsets,
+                decisions,
                 TaskLedgers.NONE,
                 Clock.systemUTC(),
                 new Registry(new Metrics()));
@@ -73,6 +76,7 @@ abstract class TaskHarness {
         log.faults().release();
         tasks.close();
         others.forEach(TaskThreads::close);
+        decisions.close();
         log.close();
     }
 

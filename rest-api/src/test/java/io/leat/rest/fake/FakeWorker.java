@@ -9,6 +9,7 @@ import io.leat.runtime.ConnectorStatus;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.CreatedAt;
+import io.leat.runtime.DeadLetterQueue;
 import io.leat.runtime.Details;
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.InstalledFolders;
@@ -41,6 +42,7 @@ public final class FakeWorker implements Worker {
 
     private final Map<String, Connector> connectors = new TreeMap<>();
     private final FakeTopics topics = new FakeTopics();
+    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final FakeGroups groups = new FakeGroups();
     private final List<Metrics.Sample> samples = new ArrayList<>();
     private volatile RuntimeException failure;
@@ -302,6 +304,15 @@ public final class FakeWorker implements Worker {
     @Override
     public TopicAdmin topics() {
         return topics;
+    }
+
+    public FakeDeadLetters fakeDeadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public DeadLetterQueue deadLetters() {
+        return deadLetters;
     }
 
     @Override
