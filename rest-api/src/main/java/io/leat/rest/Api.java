@@ -7,6 +7,7 @@ import io.leat.rest.error.UnexpectedFailures;
 import io.leat.rest.resource.ActiveTopicsResource;
 import io.leat.rest.resource.ConfigResource;
 import io.leat.rest.resource.ConnectorsResource;
+import io.leat.rest.resource.DeadLettersResource;
 import io.leat.rest.resource.GroupsResource;
 import io.leat.rest.resource.InternalResource;
 import io.leat.rest.resource.LedgerResource;
@@ -97,6 +98,7 @@ final class Api {
                 new OffsetsResource(calls),
                 new LedgerResource(calls),
                 new ActiveTopicsResource(calls),
+                new DeadLettersResource(calls),
                 new InternalResource(),
                 new PluginsResource(calls),
                 new PluginFoldersResource(calls),

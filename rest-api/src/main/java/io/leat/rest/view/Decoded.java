@@ -45,6 +45,11 @@ record Decoded(@Nullable Object shown, String encoding) {
         }
     }
 
+    /** JSON text as JSON; other text as it is. */
+    static @Nullable Object json(String text) {
+        return jsonOrText(text).shown();
+    }
+
     private static Optional<String> text(byte[] bytes) {
         try {
             var text = StandardCharsets.UTF_8
