@@ -6,6 +6,7 @@ import io.leat.rest.InvalidSettings;
 import io.leat.rest.RestSettings;
 import io.leat.runtime.config.ConfigProblemsException;
 import io.leat.runtime.config.WorkerSettings;
+import io.leat.runtime.state.DecisionStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
                         settings.configTopic(),
                         settings.offsetTopic(),
                         settings.statusTopic(),
-                        settings.ledger().topic()))
+                        settings.ledger().topic(),
+                        DecisionStore.TOPIC))
                 .orElse(ReservedTopics.OF_THE_LOG);
     }
 

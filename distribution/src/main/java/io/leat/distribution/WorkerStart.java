@@ -6,6 +6,7 @@ import io.leat.runtime.Worker;
 import io.leat.runtime.WorkerIdentity;
 import io.leat.runtime.Workers;
 import io.leat.runtime.config.WorkerSettings;
+import io.leat.runtime.state.DecisionStore;
 import io.leat.runtime.plugin.Plugins;
 import java.net.URI;
 import java.time.Clock;
@@ -23,7 +24,8 @@ final class WorkerStart {
                         settings.configTopic(),
                         settings.offsetTopic(),
                         settings.statusTopic(),
-                        settings.ledger().topic()));
+                        settings.ledger().topic(),
+                        DecisionStore.TOPIC));
         var version = Version.read();
         var identity = new WorkerIdentity(
                 rest.getHost() + ":" + rest.getPort(), version.kafka(), version.commit(), version.leat());
