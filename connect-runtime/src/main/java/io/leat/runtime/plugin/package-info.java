@@ -10,7 +10,11 @@
  *   JDK  ←  ApiClassLoader (API packages of the worker, shared jars)  ←  PluginClassLoader (one per plugin, child-first)
  * </pre>
  *
- * Knows nothing of configurations, of the log or of tasks.
+ * <p>What is installed at one moment is an {@code Inventory} of {@code PluginFolder}s. {@code FolderWatch} makes the next one
+ * when {@code FolderChanges} finds that files have come, changed or gone; who has an instance keeps it, and {@link
+ * io.leat.runtime.plugin.PluginFolders} tells the worker, which restarts the connectors that are concerned.
+ *
+ * <p>Knows nothing of configurations, of the log or of tasks.
  */
 @NullMarked
 package io.leat.runtime.plugin;
