@@ -126,7 +126,7 @@ class WorkerSettingsTest {
                 ConfigProblemsException.class,
                 () -> parse(Map.of("config.storage.topic", "t", "status.storage.topic", "t")));
 
-        assertThat(thrown).hasMessageContaining("three different topics");
+        assertThat(thrown).hasMessageContaining("four different topics");
     }
 
     @Test
