@@ -224,6 +224,16 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public Previews previews() {
+        return parts.previews;
+    }
+
+    @Override
+    public Taps taps() {
+        return parts.taps;
+    }
+
+    @Override
     public TopicAdmin topics() {
         return new WorkerTopics(log.topics(), settings.configTopic());
     }

@@ -47,10 +47,14 @@ final class PluginRequests {
     ValidationResult validate(String plugin, Map<String, String> config) {
         return limit.call("validating a configuration for " + plugin, () -> {
             requireSame(plugin, config);
-            var name = config.getOrDefault(ConnectorKeys.NAME, "");
-            return configs.validate(
-                    shown.restore(config, stored.snapshot().config(name).orElse(Map.of())));
+            return configs.validate(restored(config));
         });
+    }
+
+    /** With the stored values of the connector that the configuration names in place of hidden ones. */
+    Map<String, String> restored(Map<String, String> config) {
+        var name = config.getOrDefault(ConnectorKeys.NAME, "");
+        return shown.restore(config, stored.snapshot().config(name).orElse(Map.of()));
     }
 
     /** The path and the body both name a class; by whatever names, it must be the same. */

@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import io.leat.runtime.inspect.TapPoints;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.state.Decisions;
@@ -14,8 +15,10 @@ interface TaskRuntime {
      * @param decisions about dead letters
      * @param ledgers where tasks tell what becomes of records
      * @param registry shows the figures of the tasks
+     * @param taps show samples of their records
      */
-    Opened open(SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry);
+    Opened open(
+            SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry, TapPoints taps);
 
     /** @param metrics figures of the tasks that run */
     record Opened(Tasks tasks, Metrics metrics) {}

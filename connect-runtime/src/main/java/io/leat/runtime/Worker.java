@@ -92,6 +92,12 @@ public interface Worker extends AutoCloseable {
 
     InstalledFolders pluginFolders();
 
+    /** Tries configurations. */
+    Previews previews();
+
+    /** Lets one look at the records of running connectors. */
+    Taps taps();
+
     TopicAdmin topics();
 
     GroupAdmin groups();

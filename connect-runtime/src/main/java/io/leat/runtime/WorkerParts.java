@@ -9,9 +9,12 @@ import io.leat.runtime.connector.HostServices;
 import io.leat.runtime.connector.StartCounts;
 import io.leat.runtime.connector.StatusBoard;
 import io.leat.runtime.connector.TopicUse;
+import io.leat.runtime.inspect.PreviewRequests;
+import io.leat.runtime.inspect.TapPoints;
 import io.leat.runtime.ledger.DeliveryLedger;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.Registry;
+import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.state.ConfigStore;
@@ -61,6 +64,8 @@ final class WorkerParts implements AutoCloseable {
     final PluginReload pluginReload;
     final LetterRequests letters;
     final LetterCounts letterCounts;
+    final Previews previews;
+    final Taps taps;
     final WorkerMetrics metrics;
     final Details details;
 
@@ -80,8 +85,10 @@ final class WorkerParts implements AutoCloseable {
         statuses = new StatusStore(log, settings.statusTopic(), settings.statusPartitions());
         ledger = new DeliveryLedger(log, settings.ledger(), clock);
         registry = settings.reporters().registry();
+        var tapPoints = new TapPoints();
         reporters = () -> settings.reporters().join(registry, name -> reporter(plugins, name));
-        var opened = taskRuntime.open(offsets, decisions, ledger, registry);
+        var opened = taskRuntime.open(offsets, decisions, ledger, registry, tapPoints);
+        taps = new ConnectorTaps(configs, tapPoints);
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
@@ -118,6 +125,13 @@ final class WorkerParts implements AutoCloseable {
         var letterTopic = new LetterTopic(log);
         letterCounts = new LetterCounts(configs, decisions, letterTopic);
         letters = new LetterRequests(configs, decisions, letterTopic, letterCounts, clock);
+        previews = new PreviewRequests(
+                pluginRequests::validate,
+                pluginRequests::restored,
+                checks,
+                providers,
+                new Pipelines(plugins, settings.converters()),
+                new WorkerTopics(log.topics(), settings.configTopic()));
     }
 
     private static MetricsReporter reporter(Plugins plugins, String className) {

@@ -24,9 +24,9 @@ public final class Workers {
      */
     public static Worker create(
             WorkerSettings settings, WorkerIdentity identity, Log log, Plugins plugins, Clock clock) {
-        TaskRuntime tasks = (offsets, decisions, ledgers, registry) -> {
-            var threads =
-                    new TaskThreads(taskSettings(settings), log, plugins, offsets, decisions, ledgers, clock, registry);
+        TaskRuntime tasks = (offsets, decisions, ledgers, registry, taps) -> {
+            var threads = new TaskThreads(
+                    taskSettings(settings), log, plugins, offsets, decisions, ledgers, clock, registry, taps);
             return new TaskRuntime.Opened(threads, threads);
         };
         return new LocalWorker(settings, identity, log, plugins, tasks, clock, REQUEST_TIMEOUT);

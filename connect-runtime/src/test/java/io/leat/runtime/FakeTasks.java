@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import io.leat.runtime.inspect.TapPoints;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.state.Decisions;
@@ -20,7 +21,8 @@ final class FakeTasks implements Tasks, TaskRuntime {
     volatile boolean stopsInTime = true;
 
     @Override
-    public Opened open(SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry) {
+    public Opened open(
+            SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry, TapPoints taps) {
         return new Opened(this, List::of);
     }
 

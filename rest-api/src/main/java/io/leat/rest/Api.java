@@ -19,7 +19,9 @@ import io.leat.rest.resource.OffsetsResource;
 import io.leat.rest.resource.OpenApiResource;
 import io.leat.rest.resource.PluginFoldersResource;
 import io.leat.rest.resource.PluginsResource;
+import io.leat.rest.resource.PreviewResource;
 import io.leat.rest.resource.RootResource;
+import io.leat.rest.resource.TapResource;
 import io.leat.rest.resource.TasksResource;
 import io.leat.rest.resource.TopicsResource;
 import io.leat.rest.resource.WorkerCalls;
@@ -78,6 +80,8 @@ final class Api {
     static ResourceConfig application(WorkerCalls calls, LogLevels levels) {
         var application = new ResourceConfig();
         application.addProperties(NO_DISCOVERY);
+        // Events go out as they are written; all other answers are held together by WholeAnswer.
+        application.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         resources(calls, levels).forEach(each -> application.registerResources(bound(each)));
         application.registerInstances(
                 new JsonWriter(),
@@ -102,6 +106,8 @@ final class Api {
                 new InternalResource(),
                 new PluginsResource(calls),
                 new PluginFoldersResource(calls),
+                new PreviewResource(calls),
+                new TapResource(calls),
                 new LoggersResource(levels),
                 new TopicsResource(calls),
                 new GroupsResource(calls),

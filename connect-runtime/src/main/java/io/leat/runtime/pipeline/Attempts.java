@@ -5,7 +5,7 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a step, and again as the policy allows while it throws Kafka Connect's {@link RetriableException}. */
-final class Attempts {
+sealed class Attempts permits WatchedAttempts {
 
     private final ErrorPolicy policy;
     private final Patience patience;

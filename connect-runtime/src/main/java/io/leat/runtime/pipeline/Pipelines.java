@@ -4,6 +4,7 @@ import io.leat.runtime.metrics.ErrorMetrics;
 import io.leat.runtime.plugin.Plugins;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -11,8 +12,23 @@ import org.apache.kafka.connect.source.SourceRecord;
  * Builds a task's pipeline from the connector's configuration.
  *
  * @param workerConfig the worker's settings, for the converters that a connector leaves to it
+ * @param watcher told of each transform that a record has passed; empty wherever speed counts
  */
-public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
+public record Pipelines(Plugins plugins, Map<String, String> workerConfig, Optional<StepWatcher> watcher) {
+
+    public Pipelines(Plugins plugins, Map<String, String> workerConfig) {
+        this(plugins, workerConfig, Optional.empty());
+    }
+
+    /** The same under the eyes of a watcher. */
+    public Pipelines watchedBy(StepWatcher by) {
+        return new Pipelines(plugins, workerConfig, Optional.of(by));
+    }
+
+    private Attempts attempts(ErrorPolicy policy, Patience patience, ErrorMetrics metrics) {
+        return watcher.<Attempts>map(by -> new WatchedAttempts(policy, patience, metrics, by))
+                .orElseGet(() -> new Attempts(policy, patience, metrics));
+    }
 
     /**
      * @param made told of each plugin as soon as it exists, before it is configured
@@ -27,7 +43,7 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
     private SourcePipeline buildSource(
             Map<String, String> connector, Patience patience, ErrorMetrics metrics, PluginUse made) {
         var policy = ErrorPolicy.ofSource(connector);
-        var attempts = new Attempts(policy, patience, metrics);
+        var attempts = attempts(policy, patience, metrics);
         var converters = Converters.of(plugins, connector, workerConfig, made);
         var steps = List.<Step<Outgoing>>of(
                 new HeadersToBytes(converters.header()),
@@ -45,7 +61,7 @@ public record Pipelines(Plugins plugins, Map<String, String> workerConfig) {
     private SinkPipeline buildSink(
             Map<String, String> connector, Patience patience, ErrorMetrics metrics, PluginUse made) {
         var policy = ErrorPolicy.ofSink(connector);
-        var attempts = new Attempts(policy, patience, metrics);
+        var attempts = attempts(policy, patience, metrics);
         var converters = Converters.of(plugins, connector, workerConfig, made);
         var steps = List.<Step<Incoming>>of(
                 new DataFromBytes(converters.key(), Stage.KEY_CONVERTER),

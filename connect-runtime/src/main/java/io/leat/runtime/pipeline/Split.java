@@ -26,6 +26,10 @@ final class Split<R extends ConnectRecord<R>> implements Step<Split.Pieces<R>> {
             this.record = record;
         }
 
+        R record() {
+            return record;
+        }
+
         List<R> list() {
             return list;
         }

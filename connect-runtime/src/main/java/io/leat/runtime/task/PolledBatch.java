@@ -6,6 +6,7 @@ import io.leat.runtime.letters.LetterState;
 import io.leat.runtime.log.Appended;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.pipeline.Outgoing;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,18 @@ final class PolledBatch implements Outbox.Parcel {
         outgoing[size] = record;
         bytes += record == null ? LEFT_OUT : record.bytes() + OVERHEAD;
         size++;
+    }
+
+    /** The records that go out. */
+    List<Outgoing> outgoing() {
+        var records = new ArrayList<Outgoing>(size);
+        for (var i = 0; i < size; i++) {
+            var record = outgoing[i];
+            if (record != null) {
+                records.add(record);
+            }
+        }
+        return records;
     }
 
     int size() {

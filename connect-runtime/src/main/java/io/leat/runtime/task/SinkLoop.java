@@ -290,6 +290,9 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
             scope.limit().spend(records.size(), batch.bytes());
             metrics.flow().put(records.size(), System.nanoTime() - start);
             measureAge(records);
+            if (scope.tap().isOpen()) {
+                scope.tap().delivered(records);
+            }
             offsets.delivered(batch.next());
             ledger.put(batch.byPartition());
             batch = SinkBatch.EMPTY;

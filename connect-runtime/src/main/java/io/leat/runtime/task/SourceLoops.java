@@ -82,7 +82,8 @@ record SourceLoops(
         var failures = new RecordFailures(scope, pipeline.policy());
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
         var letters = pipeline.policy().deadLetters().map(topic -> new LetterForm(topic, scope));
-        var sender = new SourceSender(pipeline, topics, outbox, failures, letters, scope.metrics(), ledger);
+        var sender =
+                new SourceSender(pipeline, topics, outbox, failures, letters, scope.metrics(), ledger, scope.tap());
         var replays = new SourceReplays(decisions, new LetterTopic(log), pipeline, topics, outbox, ledger, scope);
         var reader = new OffsetReader(offsets, scope.id().connector());
         var context = new SourceContext(

@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.inspect.TaskTap;
 import io.leat.runtime.ledger.Fate;
 import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.metrics.SourceMetrics;
@@ -28,6 +29,7 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     private final Optional<LetterForm> letters;
     private final TaskMetrics<SourceMetrics> metrics;
     private final SourceLedger ledger;
+    private final TaskTap tap;
 
     /** @param letters how dead letters are written, if they are */
     SourceSender(
@@ -37,7 +39,8 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
             RecordFailures failures,
             Optional<LetterForm> letters,
             TaskMetrics<SourceMetrics> metrics,
-            SourceLedger ledger) {
+            SourceLedger ledger,
+            TaskTap tap) {
         this.pipeline = pipeline;
         this.topics = topics;
         this.outbox = outbox;
@@ -45,6 +48,7 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
         this.letters = letters;
         this.metrics = metrics;
         this.ledger = ledger;
+        this.tap = tap;
     }
 
     /** Sends what can be sent; where a record ends the task, those before it go out first. */
@@ -82,6 +86,9 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     }
 
     private void send(PolledBatch batch) throws InterruptedException {
+        if (tap.isOpen()) {
+            tap.sent(batch.outgoing());
+        }
         ledger.sending(batch.counts());
         outbox.send(batch);
     }

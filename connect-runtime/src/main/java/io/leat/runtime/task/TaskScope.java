@@ -1,6 +1,7 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.ConnectorTaskId;
+import io.leat.runtime.inspect.TaskTap;
 import io.leat.runtime.metrics.FlowMetrics;
 import io.leat.runtime.metrics.PluginRole;
 import io.leat.runtime.metrics.TaskMetrics;
@@ -28,7 +29,8 @@ record TaskScope<F extends FlowMetrics>(
         TaskWatch watch,
         RateLimit limit,
         ThreadUsage usage,
-        LongSupplier share) {
+        LongSupplier share,
+        TaskTap tap) {
 
     static <F extends FlowMetrics> TaskScope<F> of(
             TaskSpec spec,
@@ -38,11 +40,12 @@ record TaskScope<F extends FlowMetrics>(
             TaskMetrics<F> metrics,
             RateLimit limit,
             ThreadUsage usage,
-            LongSupplier share) {
+            LongSupplier share,
+            TaskTap tap) {
         var watch = new TaskWatch(clock);
         var control = new TaskControl(spec.target(), clock, watch);
         var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, limit, usage, share);
+        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, limit, usage, share, tap);
     }
 
     /** Notes a plugin of the task's pipeline, and lets it keep figures of its own. */

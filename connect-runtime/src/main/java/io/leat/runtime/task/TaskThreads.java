@@ -4,8 +4,10 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.TaskDetail;
+import io.leat.runtime.inspect.TapPoints;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
+import io.leat.runtime.metrics.FlowMetrics;
 import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
@@ -34,11 +36,15 @@ public final class TaskThreads implements Tasks, Metrics {
     private final TaskLedgers ledgers;
     private final Clock clock;
     private final Registry registry;
+    private final TapPoints taps;
     private final StartedTasks tasks = new StartedTasks();
     private final StallWatch stalls;
     private final Map<ConnectorTaskId, ThreadUsage> usages = new ConcurrentHashMap<>();
 
-    /** @param registry shows the figures of the tasks */
+    /**
+     * @param registry shows the figures of the tasks
+     * @param taps show samples of their records
+     */
     public TaskThreads(
             TaskSettings settings,
             Log log,
@@ -47,7 +53,8 @@ public final class TaskThreads implements Tasks, Metrics {
             Decisions decisions,
             TaskLedgers ledgers,
             Clock clock,
-            Registry registry) {
+            Registry registry,
+            TapPoints taps) {
         this.settings = settings;
         this.log = log;
         this.offsets = offsets;
@@ -56,6 +63,7 @@ public final class TaskThreads implements Tasks, Metrics {
         this.ledgers = ledgers;
         this.clock = clock;
         this.registry = registry;
+        this.taps = taps;
         this.stalls = new StallWatch(tasks);
     }
 
@@ -66,9 +74,22 @@ public final class TaskThreads implements Tasks, Metrics {
         return task;
     }
 
+    private <F extends FlowMetrics> TaskScope<F> scope(TaskSpec spec, TaskListener listener, TaskMetrics<F> metrics) {
+        return TaskScope.of(
+                spec,
+                settings,
+                clock,
+                listener,
+                metrics,
+                limit(spec),
+                usage(spec.id()),
+                this::share,
+                taps.of(spec.id(), spec.mask()));
+    }
+
     private TaskThread source(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.source(spec.id(), clock, registry);
-        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec), usage(spec.id()), this::share);
+        var scope = scope(spec, listener, metrics);
         return remember(
                 new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, decisions, ledgers), tasks),
                 metrics);
@@ -76,7 +97,7 @@ public final class TaskThreads implements Tasks, Metrics {
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
         var metrics = TaskMetrics.sink(spec.id(), clock, registry);
-        var scope = TaskScope.of(spec, settings, clock, listener, metrics, limit(spec), usage(spec.id()), this::share);
+        var scope = scope(spec, listener, metrics);
         return remember(
                 new TaskThread(scope, new SinkLoops(scope, log, pipelines, decisions, ledgers), tasks), metrics);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.TargetState;
+import io.leat.runtime.inspect.TapPoints;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.WriterSpec;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Tasks over an in-memory log: the base of the loops' tests. */
 abstract class TaskHarness {
+
+    final TapPoints taps = new TapPoints();
 
     static final String BYTES = "io.leat.runtime.task.BytesConverter";
     static final String TOPIC = "t";
@@ -64,7 +67,8 @@ abstract class TaskHarness {
                 decisions,
                 TaskLedgers.NONE,
                 Clock.systemUTC(),
-                new Registry(new Metrics()));
+                new Registry(new Metrics()),
+                taps);
         if (others != null) {
             others.add(made);
         }

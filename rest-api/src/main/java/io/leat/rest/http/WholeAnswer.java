@@ -2,6 +2,7 @@ package io.leat.rest.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an answer whole and sends it when it is complete, so that the thread that made it does not wait for a client to
- * read it. Answers are small, a page of records being the largest.
+ * read it. Answers are small, a page of records being the largest. Streams of events are the exception: they have no end
+ * to wait for, go out as they are written, and are not held to a deadline.
  */
 public final class WholeAnswer extends Handler.Wrapper {
+
+    public static final String EVENTS = "text/event-stream";
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -34,6 +38,11 @@ public final class WholeAnswer extends Handler.Wrapper {
 
         @Override
         public void write(boolean last, @Nullable ByteBuffer bytes, Callback written) {
+            if (streams()) {
+                Deadline.lift(getRequest());
+                getWrapped().write(last, bytes, written);
+                return;
+            }
             if (bytes != null) {
                 content.writeBytes(BufferUtil.toArray(bytes));
                 BufferUtil.clear(bytes);
@@ -41,8 +50,17 @@ public final class WholeAnswer extends Handler.Wrapper {
             written.succeeded();
         }
 
+        private boolean streams() {
+            var type = getHeaders().get(HttpHeader.CONTENT_TYPE);
+            return type != null && type.startsWith(EVENTS);
+        }
+
         @Override
         public void succeeded() {
+            if (streams()) {
+                callback.succeeded();
+                return;
+            }
             getWrapped().write(true, ByteBuffer.wrap(content.toByteArray()), callback);
         }
 

@@ -50,19 +50,28 @@ public final class PluginsResource {
                 .toList();
     }
 
-    /** 200 also for a configuration with errors: the answer lists them. */
+    /**
+     * 200 also for a configuration with errors: the answer lists them.
+     *
+     * @param dryRun starts connector and first task too, so that connections are tried
+     */
     @PUT
     @Path("/{plugin}/config/validate")
     public ValidationView validate(
-            @PathParam("plugin") String plugin, @QueryParam("expand") List<String> expand, InputStream body) {
+            @PathParam("plugin") String plugin,
+            @QueryParam("expand") List<String> expand,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            InputStream body) {
         var config = JsonBody.read(body).settings();
         requireSamePlugin(plugin, config.get("connector.class"));
-        var result = calls.call("validating a configuration of " + plugin, worker -> worker.validate(plugin, config));
+        var result = calls.call(
+                "validating a configuration of " + plugin,
+                worker -> dryRun ? worker.previews().dryRun(plugin, config) : worker.validate(plugin, config));
         return ValidationView.of(result, expand.contains("warnings"));
     }
 
     /** A plugin may be named in full, by its simple name, or by that without the suffix {@code Connector}. */
-    private static void requireSamePlugin(String inPath, @Nullable String inBody) {
+    static void requireSamePlugin(String inPath, @Nullable String inBody) {
         if (inBody == null || inBody.isBlank()) {
             throw new BadRequest("Connector config contains no connector type: set \"connector.class\"");
         }

@@ -16,7 +16,9 @@ import io.leat.runtime.InstalledFolders;
 import io.leat.runtime.Ledger;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.PluginInfo;
+import io.leat.runtime.Previews;
 import io.leat.runtime.RequestException;
+import io.leat.runtime.Taps;
 import io.leat.runtime.TargetState;
 import io.leat.runtime.TaskInfo;
 import io.leat.runtime.TopicAdmin;
@@ -43,6 +45,7 @@ public final class FakeWorker implements Worker {
     private final Map<String, Connector> connectors = new TreeMap<>();
     private final FakeTopics topics = new FakeTopics();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    private final FakeTaps taps = new FakeTaps();
     private final FakeGroups groups = new FakeGroups();
     private final List<Metrics.Sample> samples = new ArrayList<>();
     private volatile RuntimeException failure;
@@ -299,6 +302,20 @@ public final class FakeWorker implements Worker {
     @Override
     public ValidationResult validate(String plugin, Map<String, String> config) {
         return FakePlugins.validate(plugin, config);
+    }
+
+    @Override
+    public Taps taps() {
+        return taps;
+    }
+
+    public FakeTaps fakeTaps() {
+        return taps;
+    }
+
+    @Override
+    public Previews previews() {
+        return new FakePreviews(this);
     }
 
     @Override
