@@ -14,6 +14,8 @@ import io.leat.broker.handler.data.DataHandlers;
 import io.leat.broker.handler.data.DataPorts;
 import io.leat.broker.handler.topic.ClientThrottle;
 import io.leat.broker.handler.topic.TopicPorts;
+import io.leat.broker.journal.AppendJournal;
+import io.leat.broker.journal.JournalFolder;
 import io.leat.broker.log.Durability;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLog;
@@ -43,6 +45,7 @@ public final class Broker implements AutoCloseable {
 
     private final DataFolder folder;
     private final ForceThreads forceThreads = new ForceThreads();
+    private final AppendJournal journal;
     private final MetadataLog metadata;
     private final PartitionLogs logs;
     private final Security security;
@@ -58,8 +61,18 @@ public final class Broker implements AutoCloseable {
         var path = folder.path();
         var force = ports.force();
         var freeSpace = new FreeSpace(ports.usableBytes(path), config.minFreeBytes(), ports.nanoClock());
+        this.journal = AppendJournal.open(
+                new JournalFolder(path, force, forceThreads, freeSpace, ports.nanoClock()),
+                config.durability() == Durability.FSYNC ? config.journalBytes() : 0,
+                folder.wasCleanlyShutDown());
         var environment = new LogEnvironment(
-                force, forceThreads, freeSpace, config.durability(), config.producerIdExpiration(), ports.time());
+                force,
+                forceThreads,
+                freeSpace,
+                journal,
+                config.durability(),
+                config.producerIdExpiration(),
+                ports.time());
         this.folder = folder;
         this.metadata = MetadataLog.open(path, force);
         this.security = Security.open(config.security(), config.network().protocols(), metadata, ports.time());
@@ -70,7 +83,8 @@ public final class Broker implements AutoCloseable {
         this.transactions = Transactions.open(
                 config.transactions(),
                 new Transactions.Ground(topics, topics::partition, metadata::reserveProducerIds, ports.time()),
-                new Transactions.JournalPlace(path, force, forceThreads, config.durability() == Durability.FSYNC),
+                new Transactions.JournalPlace(
+                        path, force, forceThreads, config.durability() == Durability.FSYNC, journal),
                 logs.all());
         logs.onReturn(transactions::returned);
         var groupConfigs = new GroupConfigs(metadata, config.groups());
@@ -194,8 +208,10 @@ public final class Broker implements AutoCloseable {
         data.close();
         groups.close();
         transactions.close();
+        journal.stop();
         forceThreads.close();
         var complete = logs.close();
+        journal.close(complete);
         metadata.close();
         if (complete) {
             markClean();

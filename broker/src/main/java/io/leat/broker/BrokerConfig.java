@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.ConfigDef;
  *
  * @param dataDir the data folder, made if missing
  * @param durability what durable appends wait for
+ * @param journalBytes of the journal that durable appends are forced in; 0 for none
  * @param minFreeBytes appends are refused while the disk has less free space; 0 for never
  * @param numPartitions of topics created without a count
  * @param groups of consumer groups
@@ -44,6 +45,7 @@ import org.apache.kafka.common.config.ConfigDef;
 public record BrokerConfig(
         Path dataDir,
         Durability durability,
+        long journalBytes,
         long minFreeBytes,
         int numPartitions,
         GroupSettings groups,
@@ -89,6 +91,7 @@ public record BrokerConfig(
         return new BrokerConfig(
                 dataDir,
                 Durability.valueOf(values.getString(BrokerKeys.DURABILITY).toUpperCase(Locale.ROOT)),
+                values.getLong(BrokerKeys.JOURNAL),
                 values.getLong(BrokerKeys.MIN_FREE),
                 values.getInt(BrokerKeys.PARTITIONS),
                 GroupSettings.of(values),

@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 final class BrokerKeys {
 
     static final String DURABILITY = "log.durability";
+    static final String JOURNAL = "log.journal.bytes";
     static final String MIN_FREE = "log.min.free.bytes";
     static final String PARTITIONS = "num.partitions";
     static final String RETENTION_CHECK = "log.retention.check.interval.ms";
@@ -61,6 +62,13 @@ final class BrokerKeys {
                         ValidString.in("fsync", "os"),
                         HIGH,
                         "What a durable append waits for: fsync (the disk has it) or os (the operating system has it).")
+                .define(
+                        JOURNAL,
+                        Type.LONG,
+                        128L << 20,
+                        atLeast(0),
+                        LOW,
+                        "Bytes of the journal in which small durable appends to all partitions are forced together; it grows up to this as it is used. 0 has every partition forced by itself.")
                 .define(
                         MIN_FREE,
                         Type.LONG,

@@ -39,6 +39,8 @@ class ArchitectureTest {
                 .definedBy("io.leat.broker.log..")
                 .layer("caller")
                 .definedBy("io.leat.broker.caller..")
+                .layer("journal")
+                .definedBy("io.leat.broker.journal..")
                 .layer("disk")
                 .definedBy("io.leat.broker.disk..")
                 .whereLayer("facade")
@@ -61,6 +63,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("facade", "handler", "group", "security")
                 .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("facade", "handler", "group", "transaction", "topic", "security")
+                .whereLayer("journal")
+                .mayOnlyBeAccessedByLayers("facade", "transaction", "log")
+                .whereLayer("disk")
+                .mayOnlyBeAccessedByLayers("facade", "handler", "group", "transaction", "topic", "log", "journal")
                 .check(CLASSES);
     }
 
@@ -137,7 +143,11 @@ class ArchitectureTest {
     void theLogNeverSeesTheProtocol() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.leat.broker.disk..", "io.leat.broker.log..", "io.leat.broker.topic..")
+                .resideInAnyPackage(
+                        "io.leat.broker.disk..",
+                        "io.leat.broker.journal..",
+                        "io.leat.broker.log..",
+                        "io.leat.broker.topic..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.leat.broker.handler..", "io.leat.broker.network..")

@@ -10,6 +10,7 @@ import io.leat.broker.log.Isolation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -36,7 +37,10 @@ class DeletionTest {
     }
 
     private static Broker open(Path folder, TestPorts ports, Map<String, String> settings) {
-        return Broker.open(BrokerConfig.of(folder, settings), ports);
+        // Without files that are made in the background while the test copies the folder.
+        var all = new HashMap<>(Map.of("log.journal.bytes", "0"));
+        all.putAll(settings);
+        return Broker.open(BrokerConfig.of(folder, all), ports);
     }
 
     @AfterEach

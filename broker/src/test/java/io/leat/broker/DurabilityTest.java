@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When appends become visible and acknowledged, and what a failing disk does to them. */
+/** When appends become visible and acknowledged, and what a failing disk does to them; each partition forced by itself. */
 class DurabilityTest {
     private static final TopicPartition A = new TopicPartition("a", 0);
     private static final TopicPartition B = new TopicPartition("b", 0);
@@ -36,7 +36,7 @@ class DurabilityTest {
 
     @BeforeEach
     void open() {
-        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0")), ports);
+        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0", "log.journal.bytes", "0")), ports);
         broker.topics().create("a", 1, Map.of());
         broker.topics().create("b", 1, Map.of());
     }
@@ -164,7 +164,7 @@ class DurabilityTest {
         broker.close();
 
         ports.disk.breakForces(path -> false);
-        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0")), ports);
+        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0", "log.journal.bytes", "0")), ports);
 
         assertThat(broker.partition(A).online()).isTrue();
         assertThat(committed(broker.partition(A))).startsWith("kept");
@@ -216,7 +216,7 @@ class DurabilityTest {
         broker.close();
 
         ports.disk.breakForces(path -> false);
-        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0")), ports);
+        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0", "log.journal.bytes", "0")), ports);
 
         assertThat(committed(broker.partition(A))).isEmpty();
         assertThat(committed(broker.partition(B))).containsExactly("before");
@@ -268,7 +268,7 @@ class DurabilityTest {
         broker.close();
 
         ports.disk.breakForces(path -> false);
-        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0")), ports);
+        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0", "log.journal.bytes", "0")), ports);
 
         assertThat(Batches.values(broker.partition(B), Isolation.READ_COMMITTED))
                 .containsExactly("before");
@@ -278,7 +278,10 @@ class DurabilityTest {
     @Test
     void waitsForNoForceWhereTheSettingsSaySo() throws Exception {
         broker.close();
-        broker = Broker.open(BrokerConfig.of(temp, Map.of("log.durability", "os", "log.min.free.bytes", "0")), ports);
+        broker = Broker.open(
+                BrokerConfig.of(
+                        temp, Map.of("log.durability", "os", "log.min.free.bytes", "0", "log.journal.bytes", "0")),
+                ports);
         ports.disk.breakForces(path -> isOf(A, path) || path.toString().endsWith(".journal"));
 
         assertThat(broker.partition(A).append(batch("1"), true)).isDone();

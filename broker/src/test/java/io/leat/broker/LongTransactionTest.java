@@ -46,7 +46,7 @@ class LongTransactionTest {
     }
 
     private static Broker open(Path folder, TestPorts with, Map<String, String> more) {
-        var config = new HashMap<>(Map.of("log.min.free.bytes", "0"));
+        var config = new HashMap<>(Map.of("log.min.free.bytes", "0", "log.journal.bytes", "131072"));
         config.putAll(more);
         return Broker.open(BrokerConfig.of(folder, config), with);
     }

@@ -50,7 +50,16 @@ class OfflinePartitionTest {
 
     private Broker open() {
         return Broker.open(
-                BrokerConfig.of(temp, Map.of("log.min.free.bytes", "0", "log.segment.delete.delay.ms", "0")), ports);
+                BrokerConfig.of(
+                        temp,
+                        Map.of(
+                                "log.min.free.bytes",
+                                "0",
+                                "log.journal.bytes",
+                                "0",
+                                "log.segment.delete.delay.ms",
+                                "0")),
+                ports);
     }
 
     @AfterEach

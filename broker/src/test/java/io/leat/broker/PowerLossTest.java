@@ -13,20 +13,25 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The power fails before and after every force; what was acknowledged by then must be there afterwards. */
 class PowerLossTest {
     private static final TopicPartition LEFT = new TopicPartition("left", 0);
     private static final TopicPartition RIGHT = new TopicPartition("right", 1);
     private static final TopicPartition PLAIN = new TopicPartition("plain", 0);
-    private static final Map<String, String> SMALL_SEGMENTS = Map.of("internal.segment.bytes", "400");
+
+    private static final long NO_JOURNAL = 0;
+    /** So small that its files are used again. */
+    private static final long SMALL_JOURNAL = 32 << 10;
 
     @TempDir
     Path temp;
 
     private final TestPorts ports = new TestPorts();
+    private long journalBytes;
     private final List<Moment> moments = new ArrayList<>();
     private final AtomicInteger atomicAcknowledged = new AtomicInteger();
     private final AtomicInteger plainAcknowledged = new AtomicInteger();
@@ -35,6 +40,11 @@ class PowerLossTest {
 
     /** What had been acknowledged when the power failed, and what the disk held then. */
     private record Moment(Path folder, int atomic, int plain, int group, int topics) {}
+
+    /** Of one append each, or, where they are to be journaled together, of some. */
+    private Map<String, String> smallSegments() {
+        return Map.of("internal.segment.bytes", journalBytes == NO_JOURNAL ? "400" : "1500");
+    }
 
     private synchronized void losePower(Path ignoredPath, boolean ignoredDone) {
         var expected = new int[] {
@@ -48,15 +58,18 @@ class PowerLossTest {
     }
 
     private Broker open(Path folder, TestPorts with) {
-        return Broker.open(BrokerConfig.of(folder, Map.of("log.min.free.bytes", "0")), with);
+        var settings = Map.of("log.min.free.bytes", "0", "log.journal.bytes", String.valueOf(journalBytes));
+        return Broker.open(BrokerConfig.of(folder, settings), with);
     }
 
-    @Test
-    void losesNothingAcknowledgedAndNeverHalfAnAtomicAppend() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {NO_JOURNAL, SMALL_JOURNAL})
+    void losesNothingAcknowledgedAndNeverHalfAnAtomicAppend(long bytes) throws Exception {
+        journalBytes = bytes;
         try (var broker = open(temp.resolve("data"), ports)) {
             ports.disk.addListener(this::losePower);
             for (var topic : List.of("left", "right", "plain")) {
-                broker.topics().create(topic, 2, SMALL_SEGMENTS);
+                broker.topics().create(topic, 2, smallSegments());
                 topicsAcknowledged.incrementAndGet();
             }
             var producer = broker.producers().open("source");
@@ -112,11 +125,13 @@ class PowerLossTest {
         return numbers;
     }
 
-    @Test
-    void keepsTheOrderOfAPipelinedProducerWithoutGaps() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {NO_JOURNAL, SMALL_JOURNAL})
+    void keepsTheOrderOfAPipelinedProducerWithoutGaps(long bytes) throws Exception {
+        journalBytes = bytes;
         try (var broker = open(temp.resolve("data"), ports)) {
-            broker.topics().create("left", 2, SMALL_SEGMENTS);
-            broker.topics().create("right", 2, SMALL_SEGMENTS);
+            broker.topics().create("left", 2, smallSegments());
+            broker.topics().create("right", 2, smallSegments());
             broker.topics().create("plain", 1, Map.of());
             topicsAcknowledged.set(3);
             var producer = broker.producers().open("source");

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * Remembers what was forced instead of forcing it, so that a test can see what a power loss leaves: of each file what it
- * held at its last force, of each folder the names that it held then. Files that Kafka's code writes and forces itself
- * count as forced.
+ * held at its last force, of each folder the names that it held then. Of a file that is written over, each block may be
+ * what it was then, what it is now, or a sector of the one and the next of the other. Files that Kafka's code writes and
+ * forces itself count as forced.
  */
 final class SimulatedDisk implements Force {
     private static final Set<String> FORCED_BY_KAFKA = Set.of(
@@ -30,7 +31,11 @@ final class SimulatedDisk implements Force {
             "log-start-offset-checkpoint",
             "cleaner-offset-checkpoint");
 
+    private static final int BLOCK = 4096;
+    private static final int SECTOR = 512;
+
     private final Map<Path, Long> forcedLengths = new HashMap<>();
+    private final Map<Path, byte[]> forcedContents = new HashMap<>();
     private final Map<Path, Set<String>> forcedNames = new HashMap<>();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Predicate<Path> broken = path -> false;
@@ -62,6 +67,9 @@ final class SimulatedDisk implements Force {
         failIfBroken(file);
         synchronized (this) {
             forcedLengths.merge(file, channel.size(), Math::max);
+            if (isWrittenOver(file)) {
+                forcedContents.put(file, Files.readAllBytes(file));
+            }
         }
         tell(file, true);
     }
@@ -119,9 +127,33 @@ final class SimulatedDisk implements Force {
         }
     }
 
+    private static boolean isWrittenOver(Path file) {
+        return file.toString().endsWith(".wal");
+    }
+
+    private void mixBlocks(byte[] forced, Path source, Path target, Unforced unforced, Random random)
+            throws IOException {
+        var mixed = forced.clone();
+        var now = Files.readAllBytes(source);
+        for (var from = 0; unforced == Unforced.BY_CHANCE && from < mixed.length; from += BLOCK) {
+            var length = Math.min(BLOCK, mixed.length - from);
+            var written = switch (random.nextInt(3)) {
+                case 0 -> 0;
+                case 1 -> length;
+                default -> Math.min(length, SECTOR * random.nextInt(BLOCK / SECTOR));
+            };
+            System.arraycopy(now, from, mixed, from, written);
+        }
+        Files.write(target, mixed);
+    }
+
     private void cutFile(Path source, Path target, Unforced unforced, Random random) throws IOException {
         var forced = Optional.ofNullable(forcedLengths.get(source));
         if (forced.isEmpty() && (unforced == Unforced.LOST || random.nextBoolean())) {
+            return;
+        }
+        if (forcedContents.containsKey(source)) {
+            mixBlocks(forcedContents.get(source), source, target, unforced, random);
             return;
         }
         Files.copy(source, target);

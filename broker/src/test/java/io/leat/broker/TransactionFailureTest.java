@@ -31,7 +31,7 @@ class TransactionFailureTest {
 
     @BeforeEach
     void begin() {
-        broker = Broker.open(BrokerConfig.of(folder, Map.of()), ports);
+        broker = Broker.open(BrokerConfig.of(folder, Map.of("log.journal.bytes", "0")), ports);
         broker.topics().create("left", 1, Map.of());
         broker.topics().create("right", 1, Map.of());
         client = new TransactionDriver(broker, "id", Versions.NEW);

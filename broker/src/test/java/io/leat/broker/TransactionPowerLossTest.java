@@ -36,7 +36,8 @@ class TransactionPowerLossTest {
     private static final TopicPartition LEFT = new TopicPartition("left", 0);
     private static final TopicPartition RIGHT = new TopicPartition("right", 0);
     private static final TopicPartition OFFSETS = new TopicPartition("__consumer_offsets", 0);
-    private static final Map<String, String> NO_LIMIT = Map.of("log.min.free.bytes", "0");
+    private static final Map<String, String> NO_LIMIT =
+            Map.of("log.min.free.bytes", "0", "log.journal.bytes", "131072");
 
     @TempDir
     Path temp;

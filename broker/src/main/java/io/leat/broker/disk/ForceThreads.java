@@ -18,10 +18,15 @@ public final class ForceThreads implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     public ForceThreads() {
+        this("log-force-", MAX_THREADS);
+    }
+
+    /** @param most run at a time, one for a file of its own that others must not hold up */
+    public ForceThreads(String namePrefix, int most) {
         var count = new AtomicInteger();
         threads = new ThreadPoolExecutor(
-                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    var thread = new Thread(task, "log-force-" + count.incrementAndGet());
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    var thread = new Thread(task, namePrefix + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });

@@ -50,7 +50,8 @@ final class KafkaPartitionLog implements ServedLog {
         this.state = new PartitionState(partition, standing, () -> caretaker.wake(this));
         this.faults = new Faults(state, () -> caretaker.failed(this), advances);
         this.checkpoint = new PartitionCheckpoint(state, environment, faults);
-        this.appends = new PartitionAppends(partition, state, environment, caretaker, advances, faults, checkpoint);
+        this.appends =
+                new PartitionAppends(partition, topicId, state, environment, caretaker, advances, faults, checkpoint);
     }
 
     KafkaPartitionLog(PartitionLogs.Spec spec, OpenLog opened, LogEnvironment environment, Caretaker caretaker) {
@@ -66,7 +67,7 @@ final class KafkaPartitionLog implements ServedLog {
                 .onFailure((what, cause) -> opened.chores().add(() -> {
                     throw new KafkaStorageException(what, cause);
                 }));
-        opened.chores().onDue(appends::requestForce);
+        opened.chores().onDue(appends::requestChores);
     }
 
     @Override
@@ -284,6 +285,7 @@ final class KafkaPartitionLog implements ServedLog {
      * @return whether it is; false if it has left for good meanwhile
      */
     boolean reenter(OpenLog fresh, Standing failed, Consumer<UndecidedLog> undecided) {
+        appends.restartJournal();
         synchronized (state.lock()) {
             if (state.standing() != failed) {
                 return false;

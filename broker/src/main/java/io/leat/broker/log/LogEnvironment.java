@@ -3,6 +3,7 @@ package io.leat.broker.log;
 import io.leat.broker.disk.Force;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.disk.FreeSpace;
+import io.leat.broker.journal.AppendJournal;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Time;
 
@@ -16,6 +17,7 @@ public record LogEnvironment(
         Force force,
         ForceThreads forceThreads,
         FreeSpace freeSpace,
+        AppendJournal journal,
         Durability durability,
         Duration producerIdExpiration,
         Time time) {}

@@ -18,12 +18,15 @@ import org.apache.kafka.storage.internals.log.ProducerStateManager;
 import org.apache.kafka.storage.internals.log.ProducerStateManagerConfig;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.apache.kafka.storage.log.metrics.BrokerTopicStats;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the log of one partition. After a crash {@link TailRepair} cuts it at the first batch that is not whole; what is
  * left may be in the page cache only, so it is forced before anyone may read it.
  */
 final class LogOpener {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LogOpener.class);
     private static final int MAX_TRANSACTION_TIMEOUT_MS = 15 * 60 * 1000;
     private static final int PRODUCER_EXPIRATION_CHECK_MS = 10 * 60 * 1000;
 
@@ -121,7 +124,9 @@ final class LogOpener {
     private OpenLog repaired(PartitionLogs.Spec spec, Extent extent) throws IOException {
         Files.createDirectories(directory(spec));
         new ProducerSnapshots(directory(spec)).dropRecent();
-        var repair = new TailRepair(directory(spec), spec.settings().config().indexInterval, environment.force());
+        var journal = new JournalReplay(environment.journal().recovered(), spec.place());
+        var repair =
+                new TailRepair(directory(spec), spec.settings().config().indexInterval, journal, environment.force());
         var complete = repair.run(extent.recoveryPoint, extent.end);
         scannedBytes.addAndGet(repair.scannedBytes());
         var hooks = new Hooks(scheduler);
@@ -129,15 +134,30 @@ final class LogOpener {
         var log = unifiedLog(spec, extent, complete, hooks);
         requireAll(log, extent.recoveryPoint);
         recall.teach(log);
+        var replayed = replay(journal, log);
         var segments = SegmentForce.from(extent.recoveryPoint, log, environment.force());
-        if (environment.durability() == Durability.FSYNC) {
+        if (environment.durability() == Durability.FSYNC || replayed > 0) {
             if (log.logEndOffset() > extent.recoveryPoint) {
                 segments.forceTo(log.logEndOffset());
             }
             FailedForce.settled(directory(spec));
         }
+        journal.settle();
         log.updateHighWatermark(log.logEndOffsetMetadata());
         return hooks.open(log, segments, environment.time());
+    }
+
+    private static int replay(JournalReplay journal, UnifiedLog log) throws IOException {
+        try {
+            var replayed = journal.into(log);
+            if (replayed > 0) {
+                LOGGER.info("Appended {} batches to {} that only the journal had", replayed, log.topicPartition());
+            }
+            return replayed;
+        } catch (IOException | RuntimeException e) {
+            log.closeHandlers();
+            throw e;
+        }
     }
 
     private ProducerStateManager producers(PartitionLogs.Spec spec) throws IOException {

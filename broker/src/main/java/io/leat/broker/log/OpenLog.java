@@ -17,6 +17,7 @@ final class OpenLog {
 
     private final UnifiedLog log;
     private final SegmentForce segments;
+    private final DurableEnd durableEnd;
     private final BatchAppender batches;
     private final LogReader reader;
     private final Chores chores;
@@ -28,6 +29,7 @@ final class OpenLog {
     OpenLog(UnifiedLog log, SegmentForce segments, Chores chores, ReportedFailures failures, Time time) {
         this.log = log;
         this.segments = segments;
+        this.durableEnd = new DurableEnd(log.logEndOffsetMetadata());
         this.chores = chores;
         this.failures = failures;
         this.batches = new BatchAppender(log, time);
@@ -40,6 +42,10 @@ final class OpenLog {
 
     SegmentForce segments() {
         return segments;
+    }
+
+    DurableEnd durableEnd() {
+        return durableEnd;
     }
 
     BatchAppender batches() {

@@ -32,10 +32,13 @@ final class Openings {
         this.caretaker = caretaker;
     }
 
-    /** Whether the partition had no record when the last process left, and has no files. */
+    /** Whether the partition had no record when the last process left, and has neither files nor anything in the journal. */
     boolean isUntouched(PartitionLogs.Spec spec) {
         var known = opener.known(spec.partition());
-        return known.start() == 0 && known.recoveryPoint() == 0 && !Files.exists(opener.directory(spec));
+        return known.start() == 0
+                && known.recoveryPoint() == 0
+                && !Files.exists(opener.directory(spec))
+                && environment.journal().recovered().of(spec.place()).isEmpty();
     }
 
     KafkaPartitionLog resting(PartitionLogs.Spec spec, Rest rest) {

@@ -1,20 +1,25 @@
 package io.leat.broker.log;
 
 import io.leat.broker.disk.ForceThreads;
+import io.leat.broker.journal.Place;
 import io.leat.broker.log.PendingAppends.Pending;
 import io.leat.broker.log.UndecidedLog.Written;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The appends of a partition. One writes under the lock and leaves; a force thread forces the file without the lock, then
- * raises the high watermark and completes what has become visible.
+ * The appends of a partition. One writes under the lock and leaves; the journal's thread, or a force thread, makes it
+ * durable without the lock, then raises the high watermark and completes what has become visible.
  */
 final class PartitionAppends {
     private final TopicPartition partition;
@@ -25,9 +30,13 @@ final class PartitionAppends {
     private final Faults faults;
     private final PartitionCheckpoint checkpoint;
     private final ForceThreads.Handle force;
+    private final JournaledAppends journaled;
+    /** Those who asked for the segments to be forced. */
+    private final Queue<Runnable> askedToForce = new ConcurrentLinkedQueue<>();
 
     PartitionAppends(
             TopicPartition partition,
+            Uuid topicId,
             PartitionState state,
             LogEnvironment environment,
             Caretaker caretaker,
@@ -42,10 +51,12 @@ final class PartitionAppends {
         this.faults = faults;
         this.checkpoint = checkpoint;
         this.force = environment.forceThreads().handle(this::force);
+        this.journaled = new JournaledAppends(
+                new Place(topicId, partition.partition()), state, environment.journal(), new Journaled());
     }
 
-    /** Has a force thread look after the partition soon. */
-    void requestForce() {
+    /** Has a force thread run the chores soon. */
+    void requestChores() {
         force.request();
     }
 
@@ -68,7 +79,7 @@ final class PartitionAppends {
             throw faults.ofAppend(opened, stored.failure);
         }
         if (needsForce) {
-            force.request();
+            journaled.submit();
         } else if (stored.visible) {
             stored.written.done().complete(stored.written.appended());
             advances.tell();
@@ -115,45 +126,82 @@ final class PartitionAppends {
 
     /** On a force thread. */
     private void force() {
-        var opened = state.opened().filter(state::isOnline);
-        if (opened.isEmpty()) {
-            return;
-        }
-        if (environment.durability() == Durability.FSYNC && isAwaited()) {
-            forcePending(opened.get());
-        }
-        try {
-            opened.get().chores().run();
-        } catch (RuntimeException e) {
-            faults.fail(opened.get(), "tend it", e, true);
-        }
+        var asked = takeAsked();
+        state.opened().filter(state::isOnline).ifPresent(opened -> {
+            // Chores come without: ten thousand new partitions are not to be forced one by one for their sake.
+            if (!asked.isEmpty()) {
+                forceSegments(opened);
+            }
+            tend(opened);
+        });
+        asked.forEach(Runnable::run);
     }
 
-    /** Chores come without records: ten thousand new partitions are not to be forced one by one for their sake. */
-    private boolean isAwaited() {
-        synchronized (state.lock()) {
-            return !state.pending().isEmpty();
+    private List<Runnable> takeAsked() {
+        var asked = new ArrayList<Runnable>();
+        for (var one = askedToForce.poll(); one != null; one = askedToForce.poll()) {
+            asked.add(one);
         }
+        return asked;
     }
 
-    private void forcePending(OpenLog opened) {
-        List<Pending> visible;
+    private void forceSegments(OpenLog opened) {
         try {
-            var end = opened.log().logEndOffset();
-            opened.segments().forceTo(end);
-            synchronized (state.lock()) {
-                if (!state.isOnline(opened)) {
-                    return;
-                }
-                visible = state.pending().forcedTo(end);
-                raiseHighWatermark(opened.log());
+            var before = opened.durableEnd().get();
+            var end = opened.log().logEndOffsetMetadata();
+            opened.segments().forceTo(end.messageOffset);
+            complete(opened, end);
+            if (before.segmentBaseOffset != end.segmentBaseOffset) {
+                journaled.leaveSegment();
             }
         } catch (IOException | RuntimeException e) {
             faults.fail(opened, "force it", e, false);
-            return;
+        }
+    }
+
+    private void tend(OpenLog opened) {
+        try {
+            opened.chores().run();
+        } catch (RuntimeException e) {
+            faults.fail(opened, "tend it", e, true);
+        }
+    }
+
+    /** Everything below the end is durable. */
+    private void complete(OpenLog opened, LogOffsetMetadata end) throws IOException {
+        opened.durableEnd().raiseTo(end);
+        List<Pending> visible;
+        synchronized (state.lock()) {
+            if (!state.isOnline(opened)) {
+                return;
+            }
+            visible = state.pending().durableTo(end.messageOffset);
+            raiseHighWatermark(opened.log());
         }
         visible.forEach(Pending::complete);
         advances.tell();
+    }
+
+    private final class Journaled implements JournaledAppends.Completion {
+        @Override
+        public void durableTo(OpenLog opened, LogOffsetMetadata end) {
+            try {
+                complete(opened, end);
+            } catch (IOException | RuntimeException e) {
+                faults.fail(opened, "acknowledge appends to it", e, true);
+            }
+        }
+
+        @Override
+        public void forceSegments(Runnable done) {
+            askedToForce.add(done);
+            force.request();
+        }
+    }
+
+    /** What the journal has of the files that were open before must never come back. */
+    void restartJournal() {
+        journaled.restart();
     }
 
     /** Completes when everything appended so far is on disk. */
@@ -167,7 +215,7 @@ final class PartitionAppends {
             var nothing = Appended.nothing(partition, end.messageOffset);
             state.pending().add(new Pending(end, end.messageOffset, true, nothing, done));
         }
-        force.request();
+        journaled.submit();
         return done.thenApply(ignored -> null);
     }
 }

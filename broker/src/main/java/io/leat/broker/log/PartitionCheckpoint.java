@@ -34,8 +34,11 @@ final class PartitionCheckpoint {
             return OptionalLong.empty();
         }
         var worth = saveProducers(opened.get(), worthSaving);
-        if (worth && environment.durability() == Durability.OS) {
+        if (worth
+                && (environment.durability() == Durability.OS
+                        || environment.journal().enabled())) {
             forceForCheckpoint(opened.get());
+            environment.journal().review();
         }
         return OptionalLong.of(opened.get().forcedRecoveryPoint(environment.force()));
     }

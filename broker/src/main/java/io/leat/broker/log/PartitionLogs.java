@@ -1,6 +1,7 @@
 package io.leat.broker.log;
 
 import io.leat.broker.disk.DataFolderException;
+import io.leat.broker.journal.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,7 +67,11 @@ public final class PartitionLogs {
     };
 
     /** @param settings of its topic */
-    public record Spec(TopicPartition partition, Uuid topicId, LogSettings settings) {}
+    public record Spec(TopicPartition partition, Uuid topicId, LogSettings settings) {
+        Place place() {
+            return new Place(topicId, partition.partition());
+        }
+    }
 
     /**
      * @param folder the data folder, absolute
@@ -96,6 +101,7 @@ public final class PartitionLogs {
     public void open(Collection<Spec> specs, int threads) {
         var began = environment.time().milliseconds();
         Map<RestFile.Place, Rest> rests;
+        var journal = environment.journal().recovered();
         try {
             var left = restFile.take();
             rests = wasCleanlyShutDown ? left : Map.of();
@@ -111,6 +117,7 @@ public final class PartitionLogs {
         }
         var toOpen = letRest(specs, rests);
         openings.open(toOpen, threads, this::register);
+        journal.keepOnly(specs.stream().map(Spec::place).collect(Collectors.toSet()));
         LOGGER.info(
                 "Opened {} of {} partitions in {} ms; {} bytes after the last checkpoint were looked at",
                 toOpen.size(),
@@ -224,6 +231,7 @@ public final class PartitionLogs {
                 var log = logs.remove(partition);
                 if (log != null) {
                     log.markDeleted();
+                    environment.journal().recovered().settle(log.spec().place());
                     compaction.remove(partition);
                     revival.leave(() -> discard(log));
                 }

@@ -63,6 +63,11 @@ final class PartitionState {
         return standing instanceof Standing.Resting resting ? Optional.of(resting.rest()) : Optional.empty();
     }
 
+    /** Whether these files are done with for good: opened anew, or the partition is deleted. */
+    boolean hasLeft(OpenLog opened) {
+        return files != opened || standing instanceof Standing.Gone;
+    }
+
     boolean isOnline(OpenLog opened) {
         return online() && files == opened;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 
 /**
- * The appends that wait to become visible, oldest first. A durable one waits for its force; any other waits only for the
+ * The appends that wait to become visible, oldest first. A durable one waits for the journal or its force; any other waits only for the
  * durable ones before it, so with none of those it never gets here. The high watermark stands where the oldest begins.
  *
  * <p>Guarded by the partition's lock; the futures are completed by the caller outside of it.
@@ -35,8 +35,8 @@ final class PendingAppends {
         queue.add(pending);
     }
 
-    /** Takes those that are visible now that everything below {@code end} is on disk. */
-    List<Pending> forcedTo(long end) {
+    /** Takes those that are visible now that everything below {@code end} is durable. */
+    List<Pending> durableTo(long end) {
         var visible = new ArrayList<Pending>();
         for (var oldest = queue.peek(); oldest != null; oldest = queue.peek()) {
             if (oldest.durable && oldest.end > end) {

@@ -96,10 +96,15 @@ final class RecoveryPoints {
         }
     }
 
+    /** Not above what is forced: a batch that the log starts in the middle of may lie in the journal only. */
+    private static long start(OpenLog opened) {
+        return Math.min(opened.log().logStartOffset(), opened.segments().forcedTo());
+    }
+
     private long start(KafkaPartitionLog log) {
         return log.state()
                 .opened()
-                .map(opened -> opened.log().logStartOffset())
+                .map(RecoveryPoints::start)
                 .orElseGet(() -> log.state()
                         .resting()
                         .map(Rest::start)

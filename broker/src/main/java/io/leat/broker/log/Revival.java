@@ -85,8 +85,7 @@ final class Revival {
         }
         before.ifPresent(opened -> opened.log().removeLogMetrics());
         var fresh = opener.reopen(partition.spec(), state.extent(opener.known(partition.topicPartition())));
-        if (!partition.reenter(fresh, failed, undecided)) {
-            fresh.abandon();
+        if (!reenter(partition, fresh, failed)) {
             return;
         }
         compaction.add(fresh.log());
@@ -95,6 +94,18 @@ final class Revival {
                 partition.topicPartition(),
                 fresh.log().logEndOffset());
         before.ifPresent(this::closeLater);
+    }
+
+    private boolean reenter(KafkaPartitionLog partition, OpenLog fresh, Standing failed) {
+        var entered = false;
+        try {
+            entered = partition.reenter(fresh, failed, undecided);
+        } finally {
+            if (!entered) {
+                fresh.abandon();
+            }
+        }
+        return entered;
     }
 
     /** Readers, and responses on their way to a socket, may still use the old files. */

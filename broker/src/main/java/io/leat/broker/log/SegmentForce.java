@@ -10,7 +10,7 @@ import org.apache.kafka.storage.internals.log.UnifiedLog;
 
 /**
  * Forces what a log has grown by: the {@code .log} files only, because recovery rebuilds the indexes, and the folders
- * when a file is new in them. Called by one thread at a time.
+ * when a file is new in them.
  */
 final class SegmentForce {
     private static final long NONE = -1;
@@ -49,7 +49,7 @@ final class SegmentForce {
     }
 
     /** Forces everything below {@code end}. */
-    void forceTo(long end) throws IOException {
+    synchronized void forceTo(long end) throws IOException {
         if (end <= forcedTo && newestNamed != NONE) {
             return;
         }

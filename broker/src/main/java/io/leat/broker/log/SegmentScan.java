@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the batches of a segment from a position on, up to the first that is not whole, and indexes them.
  *
- * <p>A batch's checksum does not cover its base offset. One that is too large looks like the gap that compaction leaves,
- * until a batch follows that goes on from before the gap: then the batch in between is the damaged one.
+ * <p>A batch's checksum covers neither its epoch, which is always the same here, nor its base offset. One that is too
+ * large looks like the gap that compaction leaves, until a batch follows that goes on from before the gap, or the journal
+ * has what the gap is missing: then the batch in between is the damaged one.
  */
 final class SegmentScan {
     private final RecoveredIndex index;
     private final int indexIntervalBytes;
+    private final Journaled journal;
     private final Set<Long> aborts = new HashSet<>();
     private long nextOffset;
     private int validBytes;
@@ -31,11 +33,23 @@ final class SegmentScan {
     private boolean began;
     private @Nullable BeforeGap beforeGap;
 
+    /** What lies in the journal too. */
+    interface Journaled {
+        /** Whether it has a record of these offsets. */
+        boolean covers(long from, long to) throws IOException;
+    }
+
     /** What was known before the last batch was taken, where that is not the very next one. */
     private record BeforeGap(long nextOffset, int validBytes, Time latest) {}
 
-    /** @param from where a batch begins; the index knows nothing above its offset */
-    SegmentScan(RecoveredIndex index, Position from, int indexIntervalBytes) {
+    /**
+     * Begins.
+     *
+     * @param from where a batch begins; the index knows nothing above its offset
+     * @param journal tells gaps of compaction, which it does not cover, from others
+     */
+    SegmentScan(RecoveredIndex index, Position from, int indexIntervalBytes, Journaled journal) {
+        this.journal = journal;
         this.index = index;
         this.indexIntervalBytes = indexIntervalBytes;
         this.validBytes = from.position();
@@ -71,11 +85,13 @@ final class SegmentScan {
         index.add(latest);
     }
 
-    private boolean isWhole(RecordBatch batch) {
+    private boolean isWhole(RecordBatch batch) throws IOException {
         // The first may begin before the offset looked for; from then on none may overlap.
         var first = began ? batch.baseOffset() : batch.lastOffset();
         if (batch.magic() != RecordBatch.CURRENT_MAGIC_VALUE
                 || first < nextOffset
+                || batch.partitionLeaderEpoch() > BatchAppender.LEADER_EPOCH
+                || (batch.baseOffset() > nextOffset && journal.covers(nextOffset, batch.baseOffset()))
                 || !index.reaches(batch.lastOffset())) {
             return false;
         }

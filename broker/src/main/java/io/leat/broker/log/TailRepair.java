@@ -31,11 +31,18 @@ import org.apache.kafka.storage.internals.log.TransactionIndex;
 final class TailRepair {
     private final Path folder;
     private final int indexIntervalBytes;
+    private final JournalReplay journal;
     private final Force force;
     private long scannedBytes;
 
-    /** @param indexIntervalBytes the topic's {@code index.interval.bytes} */
-    TailRepair(Path folder, int indexIntervalBytes, Force force) {
+    /**
+     * Prepares.
+     *
+     * @param indexIntervalBytes the topic's {@code index.interval.bytes}
+     * @param journal what it has of the partition is appended later
+     */
+    TailRepair(Path folder, int indexIntervalBytes, JournalReplay journal, Force force) {
+        this.journal = journal;
         this.folder = folder;
         this.indexIntervalBytes = indexIntervalBytes;
         this.force = force;
@@ -58,6 +65,10 @@ final class TailRepair {
         if (isBeingReplaced()) {
             return false;
         }
+        if (recoveryPoint < bases.get(0) && journal.covers(recoveryPoint, bases.get(0))) {
+            removeFrom(bases);
+            return false;
+        }
         var first = firstToLookAt(bases, recoveryPoint);
         var complete = true;
         for (var at = first; at < bases.size(); at++) {
@@ -65,7 +76,7 @@ final class TailRepair {
             var last = at == bases.size() - 1;
             var scan = scan(base, recoveryPoint, end);
             var next = last ? Long.MAX_VALUE : bases.get(at + 1);
-            if (!last && scan.whole && scan.nextOffset() <= next && next < end) {
+            if (!last && scan.whole && scan.nextOffset() <= next && next < end && !isLost(scan.nextOffset(), next)) {
                 complete &= settle(scan, recoveryPoint);
                 continue;
             }
@@ -75,6 +86,14 @@ final class TailRepair {
             return complete && hasProducerSnapshot(bases.subList(0, at + 1));
         }
         return complete && hasProducerSnapshot(bases);
+    }
+
+    /**
+     * Whether a gap between segments is what a power loss has left of records that the journal has: then nobody was told of
+     * the segments behind it, which are forced only after those before. Compaction leaves gaps too.
+     */
+    private boolean isLost(long from, long to) throws IOException {
+        return from < to && journal.covers(from, to);
     }
 
     /** Bytes that were looked at. */
@@ -139,7 +158,7 @@ final class TailRepair {
                 anchor = new RecoveredIndex.Position(base - 1, 0);
             }
             index.cutAfter(anchor.offset());
-            var scan = new SegmentScan(index, anchor, indexIntervalBytes);
+            var scan = new SegmentScan(index, anchor, indexIntervalBytes, journal::covers);
             scan.run(file, Math.max(base, anchor.offset()), end);
             scannedBytes += scan.validBytes() - anchor.position();
             return new Scanned(base, scan, index, anchor.position(), scan.validBytes() == file.sizeInBytes());

@@ -49,17 +49,22 @@ final class AtomicAppend {
     /** Writes batches and intent; whatever it throws, {@link #abort} must follow. Completes when all is on disk. */
     CompletableFuture<Void> write(
             List<AtomicBatch> batches, Function<TopicPartition, ? extends UndecidedLog> logs, Journal journal) {
-        for (var batch : batches) {
-            var log = logs.apply(batch.partition());
-            var written = log.write(lane.stamp(batch.partition(), batch.records()), true);
-            appended.add(written.appended());
-            forced.add(written.done());
-            participants.merge(log, range(log, written.appended()), AtomicAppend::join);
+        var together = journal.assemble();
+        try {
+            for (var batch : batches) {
+                var log = logs.apply(batch.partition());
+                var written = log.write(lane.stamp(batch.partition(), batch.records()), true);
+                appended.add(written.appended());
+                forced.add(written.done());
+                participants.merge(log, range(log, written.appended()), AtomicAppend::join);
+            }
+            var ranges = List.copyOf(participants.values());
+            var intent = new JournalEntry.Intent(session, number, lane.producerId(), Lane.EPOCH, ranges);
+            begun = journal.begin(intent, participants.keySet());
+            forced.add(begun.durable());
+        } finally {
+            together.close();
         }
-        var ranges = List.copyOf(participants.values());
-        var intent = new JournalEntry.Intent(session, number, lane.producerId(), Lane.EPOCH, ranges);
-        begun = journal.begin(intent, participants.keySet());
-        forced.add(begun.durable());
         return CompletableFuture.allOf(forced.toArray(CompletableFuture[]::new));
     }
 

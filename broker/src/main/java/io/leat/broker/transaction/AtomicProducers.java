@@ -24,19 +24,21 @@ final class AtomicProducers implements Producers {
     private final Sessions sessions;
     private final TransactionCoordinator coordinator;
     private final OwedMarkers markers = new OwedMarkers();
-    private final AtomicLong nextSession = new AtomicLong();
+    private final AtomicLong nextSession;
 
     AtomicProducers(
             Journal journal,
             ProducerIds producerIds,
             Function<TopicPartition, ? extends UndecidedLog> logs,
             Sessions sessions,
-            TransactionCoordinator coordinator) {
+            TransactionCoordinator coordinator,
+            long firstSession) {
         this.journal = journal;
         this.producerIds = producerIds;
         this.logs = logs;
         this.sessions = sessions;
         this.coordinator = coordinator;
+        this.nextSession = new AtomicLong(firstSession);
     }
 
     @Override

@@ -3,63 +3,68 @@ package io.leat.broker.transaction;
 import io.leat.broker.disk.DataFolderException;
 import io.leat.broker.disk.EntryFile;
 import io.leat.broker.disk.Force;
-import io.leat.broker.disk.ForceThreads;
+import io.leat.broker.journal.AppendJournal;
 import io.leat.broker.log.UndecidedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.errors.KafkaStorageException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The intents of atomic appends, in files {@code atomic-appends-N.journal}. A file that has grown is followed by a new
- * one and goes when the markers of all its appends are on disk. Safe for use from any thread.
+ * The intents of atomic appends. They lie in the journal of all appends; what that one cannot take, in files {@code
+ * atomic-appends-N.journal}. A part that has grown, or stands in the way, is followed by a new one, and goes when the
+ * markers of all its appends are on disk. Safe for use from any thread.
  */
 final class Journal {
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
-    private static final long FILE_BYTES = 4L << 20;
+    private static final long PART_BYTES = 4L << 20;
     private static final String PREFIX = "atomic-appends-";
     private static final String SUFFIX = ".journal";
 
-    private final Path folder;
-    private final Force force;
-    private final ForceThreads threads;
-    private final boolean forced;
-    private final long maxFileBytes;
+    private final Transactions.JournalPlace place;
+    private final long maxPartBytes;
+    private final PassedEntries passed;
     private final List<JournalFile> live = new CopyOnWriteArrayList<>();
     private JournalFile current;
     private long nextFile;
 
-    private Journal(Path folder, Force force, ForceThreads threads, boolean forced, long maxFileBytes)
-            throws IOException {
-        this.folder = folder;
-        this.force = force;
-        this.threads = threads;
-        this.forced = forced;
-        this.maxFileBytes = maxFileBytes;
-        this.current = nextFile();
+    private Journal(Transactions.JournalPlace place, long maxPartBytes) {
+        this.place = place;
+        this.maxPartBytes = maxPartBytes;
+        this.passed = new PassedEntries(place.threads());
+        this.current = nextPart();
     }
 
-    /** What earlier processes left, oldest first. @throws DataFolderException if it cannot be read */
-    static List<JournalEntry> read(Path folder) {
+    /**
+     * What earlier processes left, in the order of the appends of each session.
+     *
+     * @throws DataFolderException if it cannot be read
+     */
+    static List<JournalEntry> read(Transactions.JournalPlace place) {
         var entries = new ArrayList<JournalEntry>();
         try {
-            for (var path : files(folder)) {
+            for (var note : place.appends().recovered().notes()) {
+                entries.add(JournalEntry.decode(note));
+            }
+            for (var path : files(place.folder())) {
                 try (var file = EntryFile.open(path, Force.DISK)) {
                     file.entries().forEach(entry -> entries.add(JournalEntry.decode(entry)));
                 }
             }
+            entries.sort(Comparator.comparingLong(JournalEntry::session).thenComparingLong(JournalEntry::number));
             return entries;
         } catch (IOException | IllegalArgumentException e) {
             throw new DataFolderException(
-                    "The journal of atomic appends in " + folder + " cannot be read: " + e.getMessage() + ".", e);
+                    "The journal of atomic appends in " + place.folder() + " cannot be read: " + e.getMessage() + ".",
+                    e);
         }
     }
 
@@ -76,34 +81,35 @@ final class Journal {
      * disk.
      */
     static Journal start(Transactions.JournalPlace place) {
-        return start(place.folder(), place.force(), place.threads(), place.forced(), FILE_BYTES);
+        return start(place, PART_BYTES);
     }
 
-    /**
-     * As above.
-     *
-     * @param forced whether an entry is durable only after a force
-     * @param maxFileBytes the size at which a file is followed by the next
-     */
-    static Journal start(Path folder, Force force, ForceThreads threads, boolean forced, long maxFileBytes) {
+    /** As above. @param maxPartBytes the size at which a part is followed by the next */
+    static Journal start(Transactions.JournalPlace place, long maxPartBytes) {
         try {
-            for (var left : files(folder)) {
+            for (var left : files(place.folder())) {
                 Files.delete(left);
             }
-            return new Journal(folder, force, threads, forced, maxFileBytes);
+            place.appends().recovered().settleNotes();
+            return new Journal(place, maxPartBytes);
         } catch (IOException e) {
             throw new DataFolderException(
-                    "The journal of atomic appends in " + folder + " cannot be written: " + e.getMessage() + ".", e);
+                    "The journal of atomic appends in " + place.folder() + " cannot be written: " + e.getMessage()
+                            + ".",
+                    e);
         }
     }
 
-    private JournalFile nextFile() throws IOException {
-        var path = folder.resolve(String.format("%s%010d%s", PREFIX, nextFile++, SUFFIX));
-        var file = EntryFile.open(path, force);
-        force.directory(folder);
-        var fresh = new JournalFile(file, forced, threads);
+    private JournalFile nextPart() {
+        var path = place.folder().resolve(String.format("%s%010d%s", PREFIX, nextFile++, SUFFIX));
+        var fresh = new JournalFile(path, place, passed);
         live.add(fresh);
         return fresh;
+    }
+
+    /** What this thread writes until this is closed, records and intent, is forced together. */
+    AppendJournal.Assembly assemble() {
+        return place.appends().assemble();
     }
 
     /** An append that is under way: where its intent lies, and when it is durable. */
@@ -116,30 +122,32 @@ final class Journal {
      */
     synchronized Begun begin(JournalEntry.Intent intent, Set<UndecidedLog> participants) {
         if (current.failed()) {
-            throw offline(null);
+            throw new KafkaStorageException(
+                    "The journal of atomic appends is offline until the next start after a failed write.");
         }
-        if (current.size() >= maxFileBytes) {
+        if (current.size() >= maxPartBytes) {
             rotate();
         }
         current.begin(participants);
-        return new Begun(current, current.append(intent));
+        return new Begun(current, append(current, intent));
+    }
+
+    private CompletableFuture<Void> append(JournalFile part, JournalEntry entry) {
+        return part.append(entry, () -> replace(part));
+    }
+
+    private synchronized void replace(JournalFile part) {
+        if (part == current) {
+            rotate();
+        }
     }
 
     private void rotate() {
         var full = current;
-        try {
-            current = nextFile();
-        } catch (IOException e) {
-            throw offline(e);
-        }
+        current = nextPart();
         if (full.allDecided()) {
             removeWhenForced(full);
         }
-    }
-
-    private static KafkaStorageException offline(@Nullable IOException cause) {
-        return new KafkaStorageException(
-                "The journal of atomic appends is offline until the next start after a failed write.", cause);
     }
 
     /**
@@ -148,7 +156,7 @@ final class Journal {
      */
     CompletableFuture<Void> abort(JournalEntry.Abort abort) {
         return CompletableFuture.allOf(
-                live.stream().map(file -> file.append(abort)).toArray(CompletableFuture[]::new));
+                live.stream().map(part -> append(part, abort)).toArray(CompletableFuture[]::new));
     }
 
     /** The append's markers are written. */
@@ -178,6 +186,7 @@ final class Journal {
         } catch (IOException e) {
             LOGGER.warn("A journal file could not be removed; the next start does it", e);
         }
+        place.appends().review();
     }
 
     void close() throws IOException {

@@ -20,6 +20,9 @@ sealed interface JournalEntry {
 
     long session();
 
+    /** The first append of the session that it is about. */
+    long number();
+
     /** An append whose batches were written; it is committed if all of them and this entry survive. */
     record Intent(long session, long number, long producerId, short producerEpoch, List<Range> ranges)
             implements JournalEntry {
@@ -29,7 +32,12 @@ sealed interface JournalEntry {
     }
 
     /** The appends of the session from this number on have failed, whatever survives of them. */
-    record Abort(long session, long fromNumber) implements JournalEntry {}
+    record Abort(long session, long fromNumber) implements JournalEntry {
+        @Override
+        public long number() {
+            return fromNumber;
+        }
+    }
 
     /** Where batches of an append lie in one partition. */
     record Range(Uuid topicId, int partition, long baseOffset, long lastOffset) {}

@@ -3,6 +3,7 @@ package io.leat.broker.transaction;
 import io.leat.broker.disk.Force;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.group.TransactionalOffsets;
+import io.leat.broker.journal.AppendJournal;
 import io.leat.broker.log.UndecidedLog;
 import io.leat.broker.topic.Topics;
 import io.leat.broker.transaction.state.Dead;
@@ -45,8 +46,9 @@ public final class Transactions implements AutoCloseable {
      * Where this process's producers note their appends.
      *
      * @param forced whether the journal is forced before an append is committed
+     * @param appends where the notes are forced together with the records
      */
-    public record JournalPlace(Path folder, Force force, ForceThreads threads, boolean forced) {}
+    public record JournalPlace(Path folder, Force force, ForceThreads threads, boolean forced, AppendJournal appends) {}
 
     private final Ground ground;
     private final TransactionTimer timer = new TransactionTimer();
@@ -74,9 +76,11 @@ public final class Transactions implements AutoCloseable {
                 new ProducerIds(ground.reserveProducerIds()),
                 sessions,
                 settings.maxTimeoutMs());
-        new Recovery(recovered, table::knows).decide(Journal.read(journal.folder()));
-        this.producers =
-                new AtomicProducers(Journal.start(journal), ownIds, ground.partitions(), sessions, coordinator);
+        // Notes of earlier processes may be left, so that sessions must not have their numbers.
+        var firstSession = journal.appends().recovered().lastSequence() << Integer.SIZE;
+        new Recovery(recovered, table::knows).decide(Journal.read(journal));
+        this.producers = new AtomicProducers(
+                Journal.start(journal), ownIds, ground.partitions(), sessions, coordinator, firstSession);
         checks.requestAll();
     }
 

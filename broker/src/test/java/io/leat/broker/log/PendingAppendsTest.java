@@ -27,11 +27,11 @@ class PendingAppendsTest {
         var first = add(0, 10, true);
         var second = add(10, 20, true);
 
-        assertThat(pending.forcedTo(9)).isEmpty();
+        assertThat(pending.durableTo(9)).isEmpty();
         assertThat(barrier()).isZero();
-        assertThat(pending.forcedTo(10)).containsExactly(first);
+        assertThat(pending.durableTo(10)).containsExactly(first);
         assertThat(barrier()).isEqualTo(10);
-        assertThat(pending.forcedTo(25)).containsExactly(second);
+        assertThat(pending.durableTo(25)).containsExactly(second);
         assertThat(barrier()).isEqualTo(-1);
     }
 
@@ -42,9 +42,9 @@ class PendingAppendsTest {
         var nextDurable = add(12, 20, true);
         add(20, 22, false);
 
-        assertThat(pending.forcedTo(10)).containsExactly(durable, other);
+        assertThat(pending.durableTo(10)).containsExactly(durable, other);
         assertThat(barrier()).isEqualTo(12);
-        assertThat(pending.forcedTo(20)).contains(nextDurable).hasSize(2);
+        assertThat(pending.durableTo(20)).contains(nextDurable).hasSize(2);
         assertThat(pending.isEmpty()).isTrue();
     }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leat.broker.disk.Force;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.disk.FreeSpace;
+import io.leat.broker.journal.AppendJournal;
+import io.leat.broker.journal.JournalFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +54,13 @@ class RestingPartitionsTest {
     }
 
     private PartitionLogs open(Map<String, String> topic, boolean afterACleanStop) throws IOException {
+        var freeSpace = new FreeSpace(() -> 0, 0, System::nanoTime);
+        var place = new JournalFolder(temp, Force.DISK, forceThreads, freeSpace, System::nanoTime);
         var environment = new LogEnvironment(
                 Force.DISK,
                 forceThreads,
-                new FreeSpace(() -> 0, 0, System::nanoTime),
+                freeSpace,
+                AppendJournal.open(place, 0, afterACleanStop),
                 Durability.FSYNC,
                 Duration.ofDays(1),
                 Time.SYSTEM);

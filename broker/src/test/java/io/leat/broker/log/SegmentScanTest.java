@@ -23,6 +23,7 @@ class SegmentScanTest {
 
     private Path file;
     private int batchBytes;
+    private boolean journaled;
 
     @BeforeEach
     void write() throws IOException {
@@ -45,11 +46,21 @@ class SegmentScanTest {
 
     private SegmentScan scan() throws IOException {
         var index = RecoveredIndex.read(folder.resolve("no.index"), folder.resolve("no.timeindex"), BASE);
-        var scan = new SegmentScan(index, new Position(BASE - 1, 0), 0);
+        var scan = new SegmentScan(
+                index, new Position(BASE - 1, 0), 0, (from, to) -> journaled && from < BASE + 5 && to > BASE);
         try (var records = FileRecords.open(file.toFile(), false)) {
             scan.run(records, BASE, Long.MAX_VALUE);
         }
         return scan;
+    }
+
+    @Test
+    void endsAtALastBatchWhoseBaseOffsetIsTooLargeIfTheJournalHasTheGap() throws IOException {
+        damage(4, BASE + 1000);
+        journaled = true;
+
+        assertThat(scan().nextOffset()).isEqualTo(BASE + 4);
+        assertThat(scan().validBytes()).isEqualTo(4 * batchBytes);
     }
 
     @Test

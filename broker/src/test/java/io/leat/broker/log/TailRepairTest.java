@@ -8,6 +8,8 @@ import io.leat.broker.Batches;
 import io.leat.broker.disk.Force;
 import io.leat.broker.disk.ForceThreads;
 import io.leat.broker.disk.FreeSpace;
+import io.leat.broker.journal.AppendJournal;
+import io.leat.broker.journal.JournalFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -53,10 +55,13 @@ class TailRepairTest {
 
     private PartitionLogs open(Path folder, Map<String, String> topic) throws IOException {
         Files.createDirectories(folder);
+        var freeSpace = new FreeSpace(() -> 0, 0, System::nanoTime);
+        var place = new JournalFolder(folder, Force.DISK, forceThreads, freeSpace, System::nanoTime);
         var environment = new LogEnvironment(
                 Force.DISK,
                 forceThreads,
-                new FreeSpace(() -> 0, 0, System::nanoTime),
+                freeSpace,
+                AppendJournal.open(place, 0, false),
                 Durability.FSYNC,
                 Duration.ofDays(1),
                 Time.SYSTEM);

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.leat.broker.disk.Force;
 import io.leat.broker.disk.ForceThreads;
+import io.leat.broker.disk.FreeSpace;
+import io.leat.broker.journal.AppendJournal;
+import io.leat.broker.journal.JournalFolder;
 import io.leat.broker.transaction.JournalEntry.Abort;
 import io.leat.broker.transaction.JournalEntry.Intent;
 import io.leat.broker.transaction.JournalEntry.Range;
@@ -30,7 +33,13 @@ class JournalTest {
 
     @BeforeEach
     void start() {
-        journal = Journal.start(folder, Force.DISK, threads, true, SMALL);
+        journal = Journal.start(place(), SMALL);
+    }
+
+    private Transactions.JournalPlace place() {
+        var freeSpace = new FreeSpace(() -> Long.MAX_VALUE, 0, System::nanoTime);
+        var where = new JournalFolder(folder, Force.DISK, threads, freeSpace, System::nanoTime);
+        return new Transactions.JournalPlace(folder, Force.DISK, threads, true, AppendJournal.open(where, 0, false));
     }
 
     @AfterEach
@@ -64,7 +73,7 @@ class JournalTest {
         }
 
         assertThat(files()).isGreaterThan(1);
-        assertThat(Journal.read(folder)).isEqualTo(List.copyOf(intents));
+        assertThat(Journal.read(place())).isEqualTo(List.copyOf(intents));
     }
 
     @Test
@@ -77,7 +86,7 @@ class JournalTest {
         journal.decided(first.file());
 
         await().until(() -> files() == 1);
-        assertThat(Journal.read(folder)).hasSize(1);
+        assertThat(Journal.read(place())).hasSize(1);
     }
 
     @Test
@@ -95,7 +104,7 @@ class JournalTest {
 
         journal.abort(new Abort(1, 0)).get();
 
-        assertThat(Journal.read(folder)).filteredOn(Abort.class::isInstance).hasSize(2);
+        assertThat(Journal.read(place())).filteredOn(Abort.class::isInstance).hasSize(2);
     }
 
     @Test
@@ -103,8 +112,8 @@ class JournalTest {
         begin(intent(0));
         journal.close();
 
-        journal = Journal.start(folder, Force.DISK, threads, true, SMALL);
+        journal = Journal.start(place(), SMALL);
 
-        assertThat(Journal.read(folder)).isEmpty();
+        assertThat(Journal.read(place())).isEmpty();
     }
 }

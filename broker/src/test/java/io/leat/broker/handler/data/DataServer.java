@@ -10,6 +10,8 @@ import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Dispatcher;
 import io.leat.broker.handler.Handlers;
 import io.leat.broker.handler.Throttle;
+import io.leat.broker.journal.AppendJournal;
+import io.leat.broker.journal.JournalFolder;
 import io.leat.broker.log.LogEnvironment;
 import io.leat.broker.log.PartitionLogs;
 import io.leat.broker.log.ServedLog;
@@ -140,8 +142,16 @@ final class DataServer implements AutoCloseable {
     DataServer(Path folder) throws IOException {
         var config = BrokerConfig.of(folder, Map.of());
         var freeSpace = new FreeSpace(() -> Long.MAX_VALUE, 0, System::nanoTime);
+        var place = new JournalFolder(folder, force, forceThreads, freeSpace, System::nanoTime);
+        var journal = AppendJournal.open(place, 0, true);
         var environment = new LogEnvironment(
-                force, forceThreads, freeSpace, config.durability(), config.producerIdExpiration(), Time.SYSTEM);
+                force,
+                forceThreads,
+                freeSpace,
+                journal,
+                config.durability(),
+                config.producerIdExpiration(),
+                Time.SYSTEM);
         this.metadata = MetadataLog.open(folder, Force.DISK);
         this.logs = new PartitionLogs(folder, true, config.cleaner(), environment);
         this.topics = new StoredTopics(metadata, logs, freeSpace, config.withChanges(metadata), 1);

@@ -1,0 +1,195 @@
+package io.leat.broker.journal;
+
+import io.leat.broker.disk.ForceThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal's files: one is written, full ones wait for their holds, then are used again. Files are made in the
+ * background when they are needed, larger ones when the full ones are not given back in time, so that a server that
+ * appends little has a small journal. Used on the journal's thread, apart from what is said otherwise.
+ */
+final class JournalRing {
+    private static final Logger LOGGER = LoggerFactory.getLogger(JournalRing.class);
+    private static final int FILES = 4;
+    private static final long FIRST_BYTES = 1 << 20;
+    /** So many full files tell that they fill faster than their holders can give them back. */
+    private static final int WAITING_TOO_LONG = 2;
+
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
+
+    private final JournalFolder folder;
+    private final Runnable wake;
+    private final long largest;
+    private final ForceThreads.Handle maker;
+    private final ArrayDeque<JournalFile> free = new ArrayDeque<>();
+    private final ArrayDeque<JournalFile> sealed = new ArrayDeque<>();
+    private final Set<Hold> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final AtomicReference<Optional<JournalFile>> made = new AtomicReference<>(Optional.empty());
+    private Optional<JournalFile> current = Optional.empty();
+    private long sequence;
+    private volatile long nextBytes;
+    private long fileNumber;
+    private volatile boolean making;
+    private volatile boolean hurrying;
+    private volatile long restUntil;
+
+    /**
+     * @param bytes of all files
+     * @param recovered whose files and sequences come before
+     * @param wake called on any thread when there is something to {@link #review}
+     */
+    JournalRing(JournalFolder folder, long bytes, RecoveredJournal recovered, Runnable wake) {
+        this.folder = folder;
+        this.wake = wake;
+        this.largest = bytes / FILES;
+        this.nextBytes = Math.min(FIRST_BYTES, largest);
+        this.sequence = recovered.lastSequence();
+        this.fileNumber = recovered.lastFileNumber();
+        this.maker = folder.threads().handle(this::make);
+        this.restUntil = folder.nanoClock().getAsLong();
+    }
+
+    /** The file to write to; empty while there is none. */
+    Optional<JournalFile> current() {
+        if (current.isEmpty()) {
+            review();
+            current = nextFile();
+            current.ifPresent(file -> file.begin(++sequence));
+        }
+        if (free.isEmpty() && current.map(JournalFile::isMoreThanHalfFull).orElse(true)) {
+            makeSoon();
+        }
+        return current;
+    }
+
+    private Optional<JournalFile> nextFile() {
+        var recycled = Optional.ofNullable(free.poll());
+        return recycled.isPresent() ? recycled : made.getAndSet(Optional.empty());
+    }
+
+    private void makeSoon() {
+        var inUse = sealed.size() + (current.isPresent() ? 1 : 0);
+        var tooEarly = folder.nanoClock().getAsLong() - restUntil < 0;
+        if (!making && !tooEarly && made.get().isEmpty() && inUse < FILES + stuck()) {
+            if (sealed.size() >= WAITING_TOO_LONG) {
+                nextBytes = Math.min(2 * nextBytes, largest);
+            }
+            making = true;
+            maker.request();
+        }
+    }
+
+    /** Files that nobody can give back before the next start; they may be replaced once. */
+    private int stuck() {
+        var stuck = (int)
+                sealed.stream().filter(file -> asked.containsAll(file.holds())).count();
+        return Math.min(stuck, FILES);
+    }
+
+    /** On a thread for forces. */
+    private void make() {
+        if (!making) {
+            return;
+        }
+        var path = folder.path().resolve(JournalFile.name(++fileNumber));
+        try {
+            folder.freeSpace().claim(nextBytes);
+            made.set(Optional.of(JournalFile.create(path, nextBytes, folder.force())));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.warn("No journal file could be made; appends are forced one partition at a time: {}", e.toString());
+            restUntil = folder.nanoClock().getAsLong() + REST_AFTER_FAILURE.toNanos();
+        }
+        making = false;
+        wake.run();
+    }
+
+    /** The current file is full. */
+    void seal() {
+        current.ifPresent(sealed::add);
+        current = Optional.empty();
+        review();
+    }
+
+    /** A write to the current file has failed: it is not written any more, but what it holds still counts. */
+    void retire(Exception cause) {
+        LOGGER.error("A write to the journal has failed; it goes on in another file", cause);
+        current.ifPresent(JournalFile::retire);
+        seal();
+    }
+
+    /** Uses files again whose entries are needed no more, and has the next holder of another do its part. */
+    void review() {
+        for (var full = sealed.iterator(); full.hasNext(); ) {
+            var file = full.next();
+            if (isReleased(file)) {
+                full.remove();
+                asked.removeAll(file.holds());
+                recycle(file);
+            }
+        }
+        if (!hurrying) {
+            hurryNext();
+        }
+    }
+
+    private boolean isReleased(JournalFile file) {
+        return (!file.hasRestarts() || file == sealed.peek())
+                && file.holds().stream().allMatch(Hold::released);
+    }
+
+    private void recycle(JournalFile file) {
+        if (file.isUsable() && file.size() >= nextBytes) {
+            free.add(file);
+            return;
+        }
+        try {
+            file.delete();
+        } catch (IOException e) {
+            LOGGER.warn("A journal file could not be removed; the next start does it", e);
+        }
+    }
+
+    private void hurryNext() {
+        for (var file : sealed) {
+            for (var hold : file.holds()) {
+                if (!hold.released() && asked.add(hold)) {
+                    hurrying = true;
+                    hold.hurry(() -> {
+                        hurrying = false;
+                        wake.run();
+                    });
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Closes the files. @param settled whether nothing in them is needed, so that they can go */
+    void close(boolean settled) {
+        var files = new ArrayList<>(sealed);
+        files.addAll(free);
+        current.ifPresent(files::add);
+        made.get().ifPresent(files::add);
+        for (var file : files) {
+            try {
+                if (settled) {
+                    file.delete();
+                } else {
+                    file.close();
+                }
+            } catch (IOException e) {
+                LOGGER.warn("A journal file could not be closed or removed; the next start does it", e);
+            }
+        }
+    }
+}
