@@ -61,7 +61,7 @@ final class OffsetRequests {
                     .map(entry -> SinkOffsets.shown(entry.getKey(), entry.getValue()))
                     .toList();
         }
-        return offsets.all(name).stream()
+        return offsets.of(config).all(name).stream()
                 .map(entry -> new ConnectorOffset(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(offset -> offset.partition().toString()))
                 .toList();
@@ -89,7 +89,11 @@ final class OffsetRequests {
         return afterStop(name, () -> {
             var confirmed = plugin.instance() instanceof SinkConnector sink
                     ? resetSink(name, config, plugin, sink)
-                    : alterSource(name, config, plugin, SourceChanges.forgetting(offsets.all(name)));
+                    : alterSource(
+                            name,
+                            config,
+                            plugin,
+                            SourceChanges.forgetting(offsets.of(config).all(name)));
             return message(confirmed, "reset", "need to be manually reset");
         });
     }
@@ -112,7 +116,7 @@ final class OffsetRequests {
             Map<Map<String, ?>, @Nullable Map<String, ?>> changes) {
         var confirmed = plugin.instance() instanceof SourceConnector source
                 && ask(config, plugin, resolved -> source.alterOffsets(resolved, new HashMap<>(changes)));
-        offsets.write(name, changes);
+        offsets.of(config).write(name, changes);
         return confirmed;
     }
 

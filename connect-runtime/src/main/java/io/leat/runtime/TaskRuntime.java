@@ -17,8 +17,7 @@ interface TaskRuntime {
      * @param registry shows the figures of the tasks
      * @param taps show samples of their records
      */
-    Opened open(
-            SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry, TapPoints taps);
+    Opened open(SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry, TapPoints taps);
 
     /** @param metrics figures of the tasks that run */
     record Opened(Tasks tasks, Metrics metrics) {}

@@ -92,7 +92,7 @@ final class WorkerParts implements AutoCloseable {
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
-        var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy());
+        var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy(), settings.exactlyOnce());
         var shown = new ShownConfigs(
                 checks,
                 plugins,

@@ -1,5 +1,6 @@
 package io.leat.runtime;
 
+import io.leat.runtime.config.ExactlyOnce;
 import io.leat.runtime.config.WorkerSettings;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.plugin.Plugins;
@@ -36,6 +37,7 @@ public final class Workers {
     private static TaskSettings taskSettings(WorkerSettings settings) {
         var worker = new HashMap<>(settings.converters());
         worker.putAll(settings.clients());
+        worker.put(ExactlyOnce.KEY, settings.exactlyOnce() ? ExactlyOnce.ENABLED : ExactlyOnce.DISABLED);
         return new TaskSettings(
                 settings.groupId(),
                 settings.flushInterval(),

@@ -31,8 +31,11 @@ public final class ConnectorConfigs {
     private final Plugins plugins;
     private final ConfigProviders providers;
     private final OverridePolicy overrides;
+    private final boolean exactlyOnce;
 
-    public ConnectorConfigs(Plugins plugins, ConfigProviders providers, OverridePolicy overrides) {
+    /** @param exactlyOnce whether the worker supports exactly-once delivery */
+    public ConnectorConfigs(Plugins plugins, ConfigProviders providers, OverridePolicy overrides, boolean exactlyOnce) {
+        this.exactlyOnce = exactlyOnce;
         this.plugins = plugins;
         this.providers = providers;
         this.overrides = overrides;
@@ -63,7 +66,9 @@ public final class ConnectorConfigs {
      * @throws RequestException.Invalid if there is no such connector, or a reference cannot be resolved
      */
     public ValidationResult validate(Map<String, String> config) {
-        return new ConnectorValidation(plugins, overrides, config, providers.resolve(config), connector(config)).run();
+        return new ConnectorValidation(
+                        plugins, overrides, exactlyOnce, config, providers.resolve(config), connector(config))
+                .run();
     }
 
     /** @throws RequestException.Invalid with all errors of the result, if it has any */

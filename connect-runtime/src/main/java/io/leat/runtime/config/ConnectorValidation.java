@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.connect.connector.Connector;
-import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
-import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +28,7 @@ final class ConnectorValidation {
 
     private final Plugins plugins;
     private final OverridePolicy overrides;
+    private final boolean exactlyOnce;
     private final Map<String, String> configured;
     private final Map<String, String> config;
     private final ResolvedConfig resolved;
@@ -41,11 +40,13 @@ final class ConnectorValidation {
     ConnectorValidation(
             Plugins plugins,
             OverridePolicy overrides,
+            boolean exactlyOnce,
             Map<String, String> configured,
             ResolvedConfig resolved,
             Plugin<Connector> connector) {
         this.plugins = plugins;
         this.overrides = overrides;
+        this.exactlyOnce = exactlyOnce;
         this.configured = configured;
         this.resolved = resolved;
         this.config = resolved.values();
@@ -58,9 +59,11 @@ final class ConnectorValidation {
         connectorSettings();
         ConverterDefinition.KEYS.forEach(converter -> converter(converter.getKey(), converter.getValue()));
         clientOverrides();
+        ClientOverrides.problems(config).forEach(report::add);
         hiddenValues();
         if (connector.instance() instanceof SourceConnector source) {
-            exactlyOnce(source);
+            var preflight = new ExactlyOncePreflight(source, connector.loader(), config, exactlyOnce);
+            preflight.problems().forEach(problem -> report.add(masked(problem)));
         } else {
             SinkDefinition.problems(config).forEach(report::add);
         }
@@ -107,6 +110,12 @@ final class ConnectorValidation {
             var mask = SecretKeys.of(connector, config, plugins).mask(resolved);
             throw new RequestException.Invalid(mask.apply(connector.className() + "." + method + " has failed: " + e));
         }
+    }
+
+    /** A connector's exception may repeat its secrets. */
+    private Problem masked(Problem problem) {
+        var mask = SecretKeys.of(connector, config, plugins).mask(resolved);
+        return new Problem(problem.key(), mask.apply(problem.message()));
     }
 
     private void converter(String key, PluginType type) {
@@ -163,31 +172,5 @@ final class ConnectorValidation {
                         .forEach(problem -> report.warn(problem.message()));
             case REJECT -> unknown.forEach(report::add);
         }
-    }
-
-    private void exactlyOnce(SourceConnector source) {
-        if (is(ConnectorKeys.EXACTLY_ONCE, "required")) {
-            var support = ask("exactlyOnceSupport()", () -> source.exactlyOnceSupport(config));
-            if (support != ExactlyOnceSupport.SUPPORTED) {
-                report.add(new Problem(
-                        ConnectorKeys.EXACTLY_ONCE,
-                        "The connector does not say that it supports exactly-once delivery with this configuration;"
-                                + " set exactly.once.support to requested to run it without"));
-            }
-        }
-        if (is(ConnectorKeys.TRANSACTION_BOUNDARY, "connector")) {
-            var boundaries =
-                    ask("canDefineTransactionBoundaries()", () -> source.canDefineTransactionBoundaries(config));
-            if (boundaries != ConnectorTransactionBoundaries.SUPPORTED) {
-                report.add(new Problem(
-                        ConnectorKeys.TRANSACTION_BOUNDARY,
-                        "The connector does not define transactions of its own; set transaction.boundary to poll or"
-                                + " interval"));
-            }
-        }
-    }
-
-    private boolean is(String key, String value) {
-        return value.equalsIgnoreCase(config.getOrDefault(key, ""));
     }
 }

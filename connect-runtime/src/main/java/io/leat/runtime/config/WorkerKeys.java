@@ -74,7 +74,6 @@ public final class WorkerKeys {
             "config.storage.replication.factor",
             "connect.protocol",
             "connections.max.idle.ms",
-            "exactly.once.source.support",
             "header.converter.plugin.version",
             "heartbeat.interval.ms",
             "inter.worker.key.generation.algorithm",
@@ -198,6 +197,14 @@ public final class WorkerKeys {
                         "",
                         LOW,
                         "REST extensions: classes of plugins, in the order of their filters.")
+                .define(
+                        ExactlyOnce.KEY,
+                        STRING,
+                        ExactlyOnce.ENABLED,
+                        CaseInsensitiveValidString.in("disabled", "preparing", "enabled"),
+                        HIGH,
+                        "Whether sources may rely on exactly-once delivery and set transaction.boundary: enabled; disabled"
+                                + " and preparing refuse exactly.once.support=required, as Kafka Connect does by default.")
                 .define(CONFIG_PROVIDERS, LIST, "", LOW, "Names of the providers of values such as secrets.")
                 .define(OVERRIDE_POLICY, STRING, "All", MEDIUM, "Which client settings connectors may override.")
                 .define(OVERRIDE_ALLOWLIST, LIST, "", MEDIUM, "Settings that the policy Allowlist allows.")

@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param stallTimeout after which a call of a task that should return soon is given up; zero for never
  * @param bufferMemory bytes that records on their way may take in all tasks together
  * @param hotReload time between two looks at the plugin path; empty to look at the start only
+ * @param exactlyOnce {@code exactly.once.source.support}
  * @param providers config providers by the name that references use
  * @param reporters who is shown the metrics
  */
@@ -55,6 +56,7 @@ public record WorkerSettings(
         boolean topicCreation,
         boolean topicTracking,
         boolean topicTrackingReset,
+        boolean exactlyOnce,
         Map<String, Provider> providers,
         OverridePolicy overridePolicy,
         Reporters reporters,
@@ -178,6 +180,7 @@ public record WorkerSettings(
                     flag(WorkerKeys.TOPIC_CREATION),
                     flag(WorkerKeys.TOPIC_TRACKING),
                     flag(WorkerKeys.TOPIC_TRACKING_RESET),
+                    ExactlyOnce.isEnabled(given),
                     providers,
                     policy,
                     reporters(),

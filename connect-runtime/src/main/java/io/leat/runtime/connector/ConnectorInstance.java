@@ -50,7 +50,7 @@ final class ConnectorInstance {
             SourceOffsets offsets,
             Metrics metrics,
             Listener listener) {
-        var context = HostContext.create(name, plugin.instance(), offsets, metrics);
+        var context = HostContext.create(name, plugin.instance(), offsets.of(config.values()), metrics);
         var instance = new ConnectorInstance(name, plugin, config, context);
         context.attach(instance, listener);
         return instance;

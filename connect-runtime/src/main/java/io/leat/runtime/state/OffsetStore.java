@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffsetStore implements SourceOffsets, AutoCloseable {
 
+    private static final String OWN_TOPIC = "offsets.storage.topic";
+
+    private final Log log;
+    private final int partitions;
+    private final Map<String, OffsetStore> ofConnectors = new ConcurrentHashMap<>();
     private final String name;
     private final CompactedTopic topic;
     private final Map<OffsetCodec.Key, byte[]> keys = new ConcurrentHashMap<>();
@@ -27,14 +32,33 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
 
     /** @param partitions of the topic where it is made here */
     public OffsetStore(Log log, String topic, int partitions) {
+        this(log, topic, "offset.storage.topic", partitions);
+    }
+
+    private OffsetStore(Log log, String topic, String key, int partitions) {
+        this.log = log;
+        this.partitions = partitions;
         this.name = topic;
-        var spec = new CompactedTopic.Spec(topic, "offset.storage.topic", partitions, Integer.MAX_VALUE, true);
+        var spec = new CompactedTopic.Spec(topic, key, partitions, Integer.MAX_VALUE, true);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 
     /** Reads what there is. @throws StateTopicException if the topic cannot be used */
     public void start() {
         topic.start();
+    }
+
+    @Override
+    public SourceOffsets of(Map<String, String> connectorConfig) {
+        var own = connectorConfig.getOrDefault(OWN_TOPIC, "").strip();
+        return own.isEmpty() || own.equals(name) ? this : new OwnOffsets(store(own), this);
+    }
+
+    /** Connectors that name the same topic share it. */
+    private OffsetStore store(String own) {
+        var store = ofConnectors.computeIfAbsent(own, fresh -> new OffsetStore(log, fresh, OWN_TOPIC, partitions));
+        store.start();
+        return store;
     }
 
     @Override
@@ -88,7 +112,7 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
         return OffsetCodec.normal("partition or offset", map);
     }
 
-    /** Sets positions, or forgets those whose offset is null, durably. */
+    @Override
     public void write(String connector, Map<Map<String, ?>, ? extends @Nullable Map<String, ?>> changes) {
         var records = changes.entrySet().stream()
                 .map(change -> encode(connector, change.getKey(), change.getValue()))
@@ -114,6 +138,7 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
 
     @Override
     public void close() {
+        ofConnectors.values().forEach(OffsetStore::close);
         topic.close();
     }
 }

@@ -3,6 +3,7 @@ package io.leat.runtime.state;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SourceOffsets {
 
+    /**
+     * The positions of a connector with this configuration: where it names an {@code offsets.storage.topic} of its own,
+     * what lies there goes before what lies in the worker's.
+     *
+     * @throws StateTopicException if its topic cannot be used
+     */
+    SourceOffsets of(Map<String, String> connectorConfig);
+
     /** The topic that {@link #encode} is meant for. */
     String topic();
+
+    /** Where each position is written too, for the day on which the connector has no topic of its own any more. */
+    default Optional<SourceOffsets> copy() {
+        return Optional.empty();
+    }
+
+    /** Sets positions, or forgets those whose offset is null, durably. */
+    void write(String connector, Map<Map<String, ?>, ? extends @Nullable Map<String, ?>> changes);
 
     /**
      * Reads up to the end of the topic, then answers from memory.

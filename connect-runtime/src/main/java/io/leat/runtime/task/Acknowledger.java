@@ -6,7 +6,10 @@ import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.watch.Place;
 import io.leat.runtime.watch.TaskWatch;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +32,26 @@ final class Acknowledger implements Runnable {
     private final TaskMetrics<SourceMetrics> metrics;
     private final TaskWatch watch;
     private final RateLimit limit;
+    private final Boundary boundary;
     private final CountDownLatch ended = new CountDownLatch(1);
+    /** Records of the transaction whose parts are in the log, for a connector that wants to know of each. */
+    private final Deque<Done> held = new ArrayDeque<>();
+
+    private final boolean tellsOfRecords;
     private volatile boolean finishing;
     private long nextCommit;
     private int records;
     private int written;
     private long bytes;
 
-    Acknowledger(SourcePlugin plugin, Outbox<PolledBatch> outbox, SourceLedger ledger, TaskScope<SourceMetrics> scope) {
+    Acknowledger(
+            SourcePlugin plugin,
+            Outbox<PolledBatch> outbox,
+            Boundary boundary,
+            SourceLedger ledger,
+            TaskScope<SourceMetrics> scope) {
+        this.boundary = boundary;
+        this.tellsOfRecords = plugin.wantsRecords();
         this.plugin = plugin;
         this.outbox = outbox;
         this.ledger = ledger;
@@ -48,12 +63,15 @@ final class Acknowledger implements Runnable {
         this.nextCommit = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 
+    private record Done(SourceRecord record, @Nullable RecordMetadata metadata) {}
+
     @Override
     public void run() {
         try {
             while (!finishing && !control.isAbandoned()) {
                 outbox.take(longestWait(control.millis()))
                         .ifPresent(done -> watch.within(Place.ACKNOWLEDGE, () -> acknowledge(done)));
+                endTransactionIfDue();
                 commitIfDue();
                 endOverduePoll();
             }
@@ -72,35 +90,78 @@ final class Acknowledger implements Runnable {
     }
 
     private void acknowledge(Shipment<PolledBatch> shipment) {
-        var appended = shipment.appended();
-        ledger.durable();
-        var index = 0;
-        records = 0;
-        written = 0;
-        bytes = 0;
-        for (var batch : shipment.parcels()) {
-            index = batch.acknowledge(appended, index, this::done);
+        switch (shipment.kind()) {
+            case PART -> count(shipment, this::hold);
+            case ABORT -> takeBack();
+            case WHOLE, LAST -> {
+                ledger.durable();
+                held.forEach(done -> acknowledge(done.record, done.metadata));
+                held.clear();
+                count(shipment, this::acknowledge);
+                tellMetrics();
+            }
         }
-        metrics.flow().appended(written);
-        limit.spend(0, bytes);
-        metrics.flow().acknowledged(records, written, bytes);
         outbox.acknowledged();
     }
 
-    private void done(@Nullable SourceRecord record, @Nullable RecordMetadata metadata) {
+    private void hold(SourceRecord record, @Nullable RecordMetadata metadata) {
+        if (tellsOfRecords) {
+            held.add(new Done(record, metadata));
+        }
+    }
+
+    /** The connector's own wish: the records are done with, but not in the log. */
+    private void takeBack() {
+        held.forEach(done -> acknowledge(done.record, null));
+        held.clear();
+        metrics.flow().acknowledged(records, 0, 0);
+        reset();
+    }
+
+    private void tellMetrics() {
+        metrics.flow().appended(written);
+        limit.spend(0, bytes);
+        metrics.flow().acknowledged(records, written, bytes);
+        reset();
+    }
+
+    private void reset() {
+        records = 0;
+        written = 0;
+        bytes = 0;
+    }
+
+    private void count(Shipment<PolledBatch> shipment, BiConsumer<SourceRecord, @Nullable RecordMetadata> then) {
+        var appended = shipment.appended();
+        var index = 0;
+        for (var batch : shipment.parcels()) {
+            index = batch.acknowledge(appended, index, (record, metadata) -> {
+                count(record, metadata);
+                if (record != null) {
+                    then.accept(record, metadata);
+                }
+            });
+        }
+    }
+
+    private void count(@Nullable SourceRecord record, @Nullable RecordMetadata metadata) {
+        records += record == null ? 0 : 1;
         if (metadata != null) {
             written++;
             bytes += Math.max(0, metadata.serializedKeySize()) + Math.max(0, metadata.serializedValueSize());
-        }
-        if (record != null) {
-            records++;
-            acknowledge(record, metadata);
         }
     }
 
     private void acknowledge(SourceRecord record, @Nullable RecordMetadata metadata) {
         if (!control.isAbandoned()) {
             plugin.acknowledge(record, metadata);
+        }
+    }
+
+    /** A poll that waits for data does not keep a transaction by interval open. */
+    private void endTransactionIfDue() {
+        if (boundary.isDue(control.millis())) {
+            outbox.commitIfPaused();
         }
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** A record on its way to the dead-letter topic, with its bytes as they were. */
-final class DeadLetter implements Outbox.Parcel {
+final class DeadLetter implements Parcel {
 
     /** What a record takes beside its bytes. */
     private static final long OVERHEAD = 64;

@@ -29,16 +29,23 @@ import org.slf4j.LoggerFactory;
  * append by themselves and nobody waits for more to come. What is held at any moment is bounded by the number of appends
  * and their bytes.
  *
+ * <p>An append holds whole transactions: a transaction whose end has not come stays in the open append, alone, until it
+ * ends or grows beyond 8 MB; then what there is goes into the log undecided, and out of memory. Such a
+ * transaction cannot be appended again: if the log fails in the middle of it, it is lost as a whole, and so is the outbox.
+ *
  * <p>One thread sends, another takes what is durable; both may use the writer, under the lock. When an append fails for a
  * reason that may pass, the second thread opens a new writer and appends again, in order, all that is not durable.
  */
-final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
+final class Outbox<P extends Parcel> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int MAX_APPENDS = 4;
 
     /** Bytes that an append gathers before it makes its senders wait. */
     static final long APPEND_BYTES = 2 << 20;
+
+    /** A transaction goes into the log in parts of about this size, if it does not end before. */
+    private static final long PART_BYTES = 4 * APPEND_BYTES;
 
     private final Supplier<LogWriter> writers;
     private final Seal<P> seal;
@@ -51,6 +58,12 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     private List<P> open = new ArrayList<>();
     private long openBytes;
     private final AtomicLong heldBytes = new AtomicLong();
+    private End lastEnd = End.COMMIT;
+    /** Whether a part of the open transaction is in the log. */
+    private boolean begun;
+    /** Memory is short: a transaction is not gathered any further. */
+    private boolean relieving;
+
     private boolean taken;
     private boolean failing;
     private boolean woken;
@@ -65,43 +78,122 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         this.writer = writers.get();
     }
 
-    /** Records that belong together. */
-    interface Parcel {
-
-        /** About what the parcel holds in memory. */
-        long bytes();
-
-        /** Adds the records to the open append; called again if the append has to be repeated. */
-        void addTo(LogWriter writer);
-
-        /** Why the log did not take all the records, if so; those before the first it refused are added. */
-        Optional<RuntimeException> failure();
-    }
-
-    /** Adds what has to go out in the same append as the parcels, after their records. */
-    interface Seal<P> {
-
-        void addTo(LogWriter writer, List<P> parcels);
-    }
-
     /**
-     * Sends a parcel; waits while the bounds are reached. Throws the parcel's failure if it has one, after what could be
-     * sent.
-     *
-     * @throws ConnectException if the log has failed for good
+     * Sends a parcel that is a transaction of its own, or else becomes part of the one that is open; as {@link #send(P,
+     * End)}.
      */
     void send(P parcel) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (isUsable() && isFull(parcel.bytes())) {
-                patience.awaitRoom(changed::await);
-            }
-            check();
-            add(parcel);
+            awaitRoom(parcel, lastEnd);
+            add(parcel, lastEnd);
         } finally {
             lock.unlock();
         }
         throwFailure(parcel);
+    }
+
+    /**
+     * Sends a parcel; waits while the bounds are reached. Throws the parcel's failure if it has one, after what could be
+     * sent: who may not keep a part of a transaction commits it only afterwards.
+     *
+     * @throws ConnectException if the log has failed for good
+     */
+    void send(P parcel, End end) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            awaitRoom(parcel, end);
+            add(parcel, end);
+        } finally {
+            lock.unlock();
+        }
+        throwFailure(parcel);
+    }
+
+    /**
+     * Aborts the open transaction, of which the parcel is the last: nothing is written but the seal, which says that all
+     * this was dealt with.
+     */
+    void abort(P last) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            last.drop();
+            awaitRoom(last, End.COMMIT);
+            if (lastEnd != End.COMMIT) {
+                writer.discard();
+                open.forEach(Parcel::drop);
+                abortBegun();
+            }
+            add(last, End.COMMIT);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abortBegun() {
+        if (begun) {
+            seal.dropCarried();
+            begun = false;
+            underWay.add(new Shipment<>(List.of(), 0, nothing(writer.abort()), Shipment.Kind.ABORT));
+        }
+    }
+
+    private static CompletableFuture<Appended> nothing(CompletableFuture<Void> done) {
+        return done.thenApply(ignored -> Shipment.NOTHING);
+    }
+
+    /** Commits the open transaction, if there is one. Does not wait. */
+    void commitOpen() {
+        locked(this::commit);
+    }
+
+    /** Commits the open transaction if it is where it may be committed. Does not wait. */
+    void commitIfPaused() {
+        locked(() -> {
+            if (lastEnd == End.PAUSE) {
+                commit();
+            }
+        });
+    }
+
+    private void commit() {
+        if (lastEnd == End.COMMIT) {
+            return;
+        }
+        lastEnd = End.COMMIT;
+        try {
+            shipIfDue();
+        } catch (RuntimeException e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    /** Aborts the open transaction as if it had never been. */
+    void giveUp() {
+        locked(() -> {
+            if (lastEnd != End.COMMIT && isUsable()) {
+                writer.discard();
+                open = new ArrayList<>();
+                heldBytes.addAndGet(-openBytes);
+                openBytes = 0;
+                seal.forgetCarried();
+                abortBegun();
+                lastEnd = End.COMMIT;
+            }
+        });
+    }
+
+    private void awaitRoom(P parcel, End end) throws InterruptedException {
+        while (isUsable() && (isFull(parcel.bytes()) || hasToGoFirst(end))) {
+            patience.awaitRoom(changed::await);
+        }
+        check();
+    }
+
+    /** A transaction that may go on for long, or be aborted, takes no other with it. */
+    private boolean hasToGoFirst(End next) {
+        return next != End.COMMIT && lastEnd == End.COMMIT && (begun || !open.isEmpty());
     }
 
     private static void throwFailure(Parcel parcel) {
@@ -111,10 +203,11 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     }
 
     private boolean isFull(long bytes) {
-        return (failing || underWay.size() >= MAX_APPENDS) && !open.isEmpty() && openBytes + bytes > APPEND_BYTES;
+        var most = lastEnd == End.COMMIT ? APPEND_BYTES : PART_BYTES;
+        return (failing || underWay.size() >= MAX_APPENDS) && !open.isEmpty() && openBytes + bytes > most;
     }
 
-    private void add(P parcel) {
+    private void add(P parcel, End end) {
         try {
             parcel.addTo(writer);
             if (parcel.failure().isPresent()) {
@@ -124,9 +217,8 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
             var bytes = parcel.bytes();
             openBytes += bytes;
             heldBytes.addAndGet(bytes);
-            if (!failing && underWay.size() < MAX_APPENDS) {
-                ship();
-            }
+            lastEnd = end;
+            shipIfDue();
         } catch (RuntimeException e) {
             fail(e);
             throw e;
@@ -145,12 +237,31 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         parcel.addTo(writer);
     }
 
-    private void ship() {
-        if (abandoned) {
+    private void shipIfDue() {
+        if (failing || abandoned || underWay.size() >= MAX_APPENDS) {
             return;
         }
+        if (lastEnd == End.COMMIT && (begun || !open.isEmpty())) {
+            ship();
+        } else if (lastEnd != End.COMMIT && (openBytes >= PART_BYTES || (relieving && !open.isEmpty()))) {
+            shipPart();
+        }
+    }
+
+    private void ship() {
         seal.addTo(writer, open);
-        underWay.add(new Shipment<>(open, openBytes, append()));
+        shipped(begun ? writer.append() : append(), begun ? Shipment.Kind.LAST : Shipment.Kind.WHOLE);
+        begun = false;
+    }
+
+    private void shipPart() {
+        seal.carry(open);
+        begun = true;
+        shipped(writer.extend(), Shipment.Kind.PART);
+    }
+
+    private void shipped(CompletableFuture<Appended> append, Shipment.Kind kind) {
+        underWay.add(new Shipment<>(open, openBytes, append, kind));
         open = new ArrayList<>();
         openBytes = 0;
         changed.signalAll();
@@ -216,9 +327,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
             heldBytes.addAndGet(-done.bytes());
             taken = true;
             backoff.reset();
-            if (!open.isEmpty() && !failing) {
-                ship();
-            }
+            shipIfDue();
             changed.signalAll();
         } catch (RuntimeException e) {
             fail(e);
@@ -246,8 +355,27 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         }
     }
 
+    /** Waits until nothing is in memory; what is open of a transaction goes into the log for that. */
+    void awaitRelief(Duration maxWait) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            relieving = true;
+            shipIfDue();
+            var left = maxWait.toNanos();
+            while ((taken || !underWay.isEmpty() || !open.isEmpty()) && isUsable() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+            throw e;
+        } finally {
+            relieving = false;
+            lock.unlock();
+        }
+    }
+
     private boolean isEmpty() {
-        return underWay.isEmpty() && open.isEmpty() && !taken;
+        return underWay.isEmpty() && open.isEmpty() && !begun && !taken;
     }
 
     /** Whether more can be written. */
@@ -278,7 +406,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
     }
 
     private void recover(Throwable cause) {
-        if (abandoned || !(cause instanceof RetriableException)) {
+        if (abandoned || !(cause instanceof RetriableException) || !isRepeatable()) {
             locked(() -> fail(cause));
             return;
         }
@@ -298,6 +426,16 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         }
     }
 
+    /** What has left memory cannot be appended again. */
+    private boolean isRepeatable() {
+        lock.lock();
+        try {
+            return !begun && underWay.stream().allMatch(shipment -> shipment.kind() == Shipment.Kind.WHOLE);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void repeat() {
         writer.close();
         writer = writers.get();
@@ -308,6 +446,7 @@ final class Outbox<P extends Outbox.Parcel> implements AutoCloseable {
         }
         open.forEach(this::addAgain);
         failing = false;
+        shipIfDue();
     }
 
     private void addAgain(P parcel) {

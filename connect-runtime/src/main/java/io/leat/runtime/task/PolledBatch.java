@@ -20,7 +20,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Records of one poll, or of a part of it, in the connector's order: as polled, and as bytes unless left out. */
-final class PolledBatch implements Outbox.Parcel {
+final class PolledBatch implements Parcel {
 
     /** What a record takes beside its bytes. */
     private static final int OVERHEAD = 64;
@@ -198,6 +198,18 @@ final class PolledBatch implements Outbox.Parcel {
         }
     }
 
+    /** Nothing is written of these records, but they count as done; their dead letters are dropped with them. */
+    @Override
+    public void drop() {
+        for (var i = 0; i < size; i++) {
+            if (outgoing[i] != null || (polled[i] != null && entry(i) != null)) {
+                fate(i, Fate.FILTERED);
+            }
+            outgoing[i] = null;
+        }
+        entries = new LogEntry[0];
+    }
+
     /** What became of the records, as far as it is known: the log may still refuse some. */
     Counts counts() {
         return replay ? countsOfReplay() : countsOfPoll();
@@ -222,6 +234,13 @@ final class PolledBatch implements Outbox.Parcel {
             counts.add(polled[i] != null, outgoing[i] != null, fate);
         }
         return counts.counts();
+    }
+
+    /** As {@link #counts}, if the batch were {@link #drop dropped}. */
+    Counts countsIfDropped() {
+        var now = counts();
+        var dropped = now.delivered() + now.deadLettered();
+        return new Counts(now.read(), now.replayed(), now.split(), now.filtered() + dropped, 0, now.skipped(), 0);
     }
 
     /** The place of the first piece of the record that a place belongs to. */

@@ -24,9 +24,10 @@ final class ReaderSpecs {
     private ReaderSpecs() {}
 
     static ReaderSpec of(TaskSpec spec, Map<String, String> workerConfig) {
+        Overrides.tell(spec);
         var settings = Overrides.of("consumer.", workerConfig, spec.connectorConfig());
         return new ReaderSpec(
-                "connector-consumer-" + spec.id(),
+                settings.getOrDefault("client.id", "connector-consumer-" + spec.id()),
                 Optional.of(settings.getOrDefault(GROUP, "connect-" + spec.id().connector())),
                 fromBeginning(settings.getOrDefault(RESET, "earliest")),
                 positive(settings, MAX_RECORDS, DEFAULT_MAX_RECORDS),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Parcels that go out in one append; the append may be repeated. */
+/** Parcels that go out in one append; the append may be repeated if it is a whole one. */
 final class Shipment<P> {
 
     /** Of an append that had no records. */
@@ -31,14 +31,28 @@ final class Shipment<P> {
         }
     };
 
+    /** What the append is to the transaction. */
+    enum Kind {
+        /** One or several transactions. */
+        WHOLE,
+        /** A transaction goes on. */
+        PART,
+        /** What comes last in a transaction that came in parts: with it all of them are committed. */
+        LAST,
+        /** No append: the parts before are aborted. */
+        ABORT
+    }
+
     private final List<P> parcels;
     private final long bytes;
+    private final Kind kind;
     private volatile CompletableFuture<Appended> append;
 
     /** @param bytes that the parcels took when they were sent */
-    Shipment(List<P> parcels, long bytes, CompletableFuture<Appended> append) {
+    Shipment(List<P> parcels, long bytes, CompletableFuture<Appended> append, Kind kind) {
         this.parcels = parcels;
         this.bytes = bytes;
+        this.kind = kind;
         this.append = append;
     }
 
@@ -48,6 +62,10 @@ final class Shipment<P> {
 
     long bytes() {
         return bytes;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     CompletableFuture<Appended> append() {

@@ -9,12 +9,13 @@ import java.util.List;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Poll, then send: the loop of a source task. A poll is at least one append, which holds its records and the positions
- * they reached; the {@link Acknowledger} does what follows once it is durable.
+ * Poll, then send: the loop of a source task. Transactions hold records and the positions they reached, by default those of
+ * a poll; the {@link Acknowledger} does what follows once it is durable.
  */
 final class SourceLoop implements TaskLoop {
 
@@ -43,6 +44,7 @@ final class SourceLoop implements TaskLoop {
             SourceReplays replays,
             Outbox<PolledBatch> outbox,
             SourceLedger ledger,
+            Boundary boundary,
             TaskScope<SourceMetrics> scope) {
         this.plugin = plugin;
         this.context = context;
@@ -53,7 +55,7 @@ final class SourceLoop implements TaskLoop {
         this.scope = scope;
         this.control = scope.control();
         this.metrics = scope.metrics();
-        this.acknowledger = new Acknowledger(plugin, outbox, ledger, scope);
+        this.acknowledger = new Acknowledger(plugin, outbox, boundary, ledger, scope);
     }
 
     @Override
@@ -78,21 +80,22 @@ final class SourceLoop implements TaskLoop {
                 send(poll());
             }
         }
+        sender.finish();
         while (!outbox.awaitEmpty(Duration.ofSeconds(1))) {
             outbox.check();
         }
     }
 
-    private void send(List<SourceRecord> records) throws InterruptedException {
-        if (!records.isEmpty()) {
-            scope.watch().within(Place.PROCESS, () -> sender.send(records));
+    private void send(@Nullable List<SourceRecord> records) throws InterruptedException {
+        if (records != null) {
+            scope.watch().within(Place.PROCESS, () -> sender.send(records, control.millis()));
         }
     }
 
     private boolean isFree() throws InterruptedException {
         var held = outbox.heldBytes();
         if (held > 0 && held >= scope.share().getAsLong()) {
-            scope.watch().inside(Place.MEMORY, () -> outbox.awaitEmpty(LONGEST_WAIT));
+            scope.watch().within(Place.MEMORY, () -> outbox.awaitRelief(LONGEST_WAIT));
             return false;
         }
         var wait = scope.limit().untilFree();
@@ -102,21 +105,23 @@ final class SourceLoop implements TaskLoop {
         return wait.isZero();
     }
 
-    private void pause() {
+    private void pause() throws InterruptedException {
+        sender.pause();
         scope.reports().paused();
         if (control.awaitResume()) {
             scope.reports().resumed();
         }
     }
 
-    private List<SourceRecord> poll() throws InterruptedException {
+    /** Null where the connector has nothing to say: then nothing ends either. */
+    private @Nullable List<SourceRecord> poll() throws InterruptedException {
         var start = System.nanoTime();
         try {
             var records = plugin.poll();
             backoff.reset();
             scope.watch().succeeded();
             if (records == null || records.isEmpty()) {
-                return List.of();
+                return records;
             }
             scope.limit().spend(records.size(), 0);
             metrics.flow().polled(records.size(), System.nanoTime() - start);
@@ -128,7 +133,7 @@ final class SourceLoop implements TaskLoop {
             scope.watch().retrying(scope.masked(e.toString()));
             metrics.errors().retry();
             control.pause(delay);
-            return List.of();
+            return null;
         }
     }
 
@@ -150,6 +155,7 @@ final class SourceLoop implements TaskLoop {
     }
 
     private void conclude() throws InterruptedException {
+        outbox.giveUp();
         var complete = outbox.awaitEmpty(scope.settings().offsetFlushTimeout());
         acknowledger.finish();
         if (ran && complete && !control.isAbandoned()) {

@@ -1,9 +1,5 @@
 package io.leat.runtime.task;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.leat.runtime.ledger.Counts;
-import io.leat.runtime.ledger.Position;
 import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.ledger.TaskLedgers;
 import io.leat.runtime.log.Log;
@@ -16,16 +12,12 @@ import io.leat.runtime.plugin.PluginType;
 import io.leat.runtime.state.Decisions;
 import io.leat.runtime.state.LetterTopic;
 import io.leat.runtime.state.SourceOffsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of one source task and joins them. */
@@ -40,20 +32,9 @@ record SourceLoops(
 
     @Override
     public TaskPlugin plugin() {
-        checkBoundary(scope.spec().connectorConfig().getOrDefault("transaction.boundary", "poll"));
         var plugin = TaskPlugin.of(pipelines.plugins(), PluginType.SOURCE, SourceConnector.class, scope.spec());
         plugin.describeTo(scope.metrics());
         return plugin;
-    }
-
-    /** Each poll is a transaction, so that one by interval is never longer than asked for. */
-    private static void checkBoundary(String boundary) {
-        if (boundary.equalsIgnoreCase("connector")) {
-            throw new ConfigException(
-                    "transaction.boundary",
-                    boundary,
-                    "is not supported: the records of each poll and their offsets are one transaction; use poll");
-        }
     }
 
     @Override
@@ -76,61 +57,52 @@ record SourceLoops(
         var connector = scope.spec().connectorConfig();
         var topics = new SourceTopics(
                 log.topics(), TopicRules.of(connector, scope.settings().topicCreation()), scope.reports()::usedTopic);
+        var boundary = boundary();
+        var positions = offsets.of(connector);
         var ledger = ledgers.source(scope.id());
-        var outbox = new Outbox<PolledBatch>(
-                writers(ledger), (writer, batches) -> seal(writer, batches, ledger), scope.control());
+        var seal = new SourceSeal(scope.id().connector(), positions, ledger, scope.clock());
+        var outbox = new Outbox<PolledBatch>(writers(ledger), seal, scope.control());
         var failures = new RecordFailures(scope, pipeline.policy());
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
         var letters = pipeline.policy().deadLetters().map(topic -> new LetterForm(topic, scope));
-        var sender =
-                new SourceSender(pipeline, topics, outbox, failures, letters, scope.metrics(), ledger, scope.tap());
+        var sender = new SourceSender(
+                pipeline, topics, outbox, failures, letters, scope.metrics(), ledger, boundary, scope.tap());
         var replays = new SourceReplays(decisions, new LetterTopic(log), pipeline, topics, outbox, ledger, scope);
-        var reader = new OffsetReader(offsets, scope.id().connector());
+        var reader = new OffsetReader(positions, scope.id().connector());
         var context = new SourceContext(
-                scope.spec().taskConfig(), reader, scope.metrics().plugins().ofTask());
-        return new SourceLoop(source, context, sender, replays, outbox, ledger, scope);
+                scope.spec().taskConfig(), reader, scope.metrics().plugins().ofTask(), transactions(boundary));
+        return new SourceLoop(source, context, sender, replays, outbox, ledger, boundary, scope);
+    }
+
+    /** As in Kafka Connect, boundaries are for a worker with exactly-once support; without, each poll is a transaction. */
+    private Boundary boundary() {
+        return scope.settings().exactlyOnce()
+                ? Boundary.of(
+                        scope.spec().connectorConfig(),
+                        scope.settings().offsetFlushInterval(),
+                        new RequestedEnds(),
+                        scope.clock().millis())
+                : new Boundary.ByPoll();
+    }
+
+    private static @Nullable TransactionContext transactions(Boundary boundary) {
+        return boundary instanceof Boundary.ByConnector own ? own.requests() : null;
     }
 
     /** Records and positions become visible together or not at all; an older incarnation of the task is shut out. */
     private Supplier<LogWriter> writers(SourceLedger ledger) {
+        Overrides.tell(scope.spec());
+        var overrides = Overrides.of(
+                "producer.", scope.settings().workerConfig(), scope.spec().connectorConfig());
         var writer = new WriterSpec(
-                "connector-producer-" + scope.id(),
+                overrides.getOrDefault("client.id", "connector-producer-" + scope.id()),
                 Optional.of(scope.settings().groupId() + "-" + scope.id()),
                 true,
-                Overrides.of(
-                        "producer.",
-                        scope.settings().workerConfig(),
-                        scope.spec().connectorConfig()));
+                overrides);
         return () -> {
             var opened = log.writer(writer);
             ledger.opened();
             return opened;
         };
-    }
-
-    private void seal(LogWriter writer, List<PolledBatch> batches, SourceLedger ledger) {
-        var positions = new LinkedHashMap<Map<String, ?>, @Nullable Map<String, ?>>();
-        var counts = Counts.NONE;
-        for (var i = batches.size() - 1; i >= 0; i--) {
-            batches.get(i).positions(positions);
-            counts = counts.plus(batches.get(i).counts());
-        }
-        var reached = new ArrayList<Position>(positions.size());
-        positions.forEach((partition, offset) -> {
-            var encoded = offsets.encode(scope.id().connector(), partition, offset);
-            writer.add(
-                    offsets.topic(),
-                    encoded.partition(),
-                    scope.clock().millis(),
-                    encoded.key(),
-                    encoded.value(),
-                    List.of());
-            reached.add(new Position(text(encoded.key()), text(encoded.value())));
-        });
-        ledger.seal(writer, counts, reached);
-    }
-
-    private static String text(byte @Nullable [] json) {
-        return json == null ? "null" : new String(json, UTF_8);
     }
 }

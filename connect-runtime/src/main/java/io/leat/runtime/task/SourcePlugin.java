@@ -40,6 +40,18 @@ final class SourcePlugin {
         return polling;
     }
 
+    /** Whether the connector wants to be told of each record; to do nothing for millions of them is left out. */
+    boolean wantsRecords() {
+        try {
+            return task.getClass()
+                            .getMethod("commitRecord", SourceRecord.class, RecordMetadata.class)
+                            .getDeclaringClass()
+                    != SourceTask.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("A source task without commitRecord", e);
+        }
+    }
+
     @Nullable
     List<SourceRecord> poll() throws InterruptedException {
         polling = true;

@@ -30,6 +30,7 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     private final TaskMetrics<SourceMetrics> metrics;
     private final SourceLedger ledger;
     private final TaskTap tap;
+    private final Boundary boundary;
 
     /** @param letters how dead letters are written, if they are */
     SourceSender(
@@ -40,7 +41,9 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
             Optional<LetterForm> letters,
             TaskMetrics<SourceMetrics> metrics,
             SourceLedger ledger,
+            Boundary boundary,
             TaskTap tap) {
+        this.boundary = boundary;
         this.pipeline = pipeline;
         this.topics = topics;
         this.outbox = outbox;
@@ -51,8 +54,13 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
         this.tap = tap;
     }
 
-    /** Sends what can be sent; where a record ends the task, those before it go out first. */
-    void send(List<SourceRecord> records) throws InterruptedException {
+    /**
+     * Sends what can be sent, and ends transactions where the boundary says so. Where a record ends the task, those before
+     * it go out first, unless that would be half of a transaction of the connector's.
+     *
+     * @param now milliseconds since the epoch
+     */
+    void send(List<SourceRecord> records, long now) throws InterruptedException {
         ledger.polled(records.size());
         var left = records.size();
         var batch = new PolledBatch(left, this);
@@ -67,7 +75,7 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
                 batch.addPieces(split.results());
                 metrics.flow().split(split.results().size() - 1);
             } else if (outcome instanceof Outcome.Failed<Outgoing> failed) {
-                send(batch);
+                sendPart(batch);
                 ledger.failed();
                 throw failures.fatal(failed.failure(), position(record));
             } else if (outcome instanceof Outcome.DeadLettered<Outgoing> dead) {
@@ -75,22 +83,59 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
             } else {
                 batch.leaveOut(record, leaveOut(record, outcome));
             }
-            if (batch.bytes() >= Outbox.APPEND_BYTES) {
-                send(batch);
+            var verdict = boundary.after(record);
+            if (verdict != Boundary.Verdict.GO_ON) {
+                end(batch, verdict);
+                batch = new PolledBatch(left, this);
+            } else if (batch.bytes() >= Outbox.APPEND_BYTES && left > 0) {
+                send(batch, End.PART);
                 batch = new PolledBatch(left, this);
             }
         }
-        if (batch.size() > 0) {
-            send(batch);
+        end(batch, boundary.afterPoll(records.size(), now));
+    }
+
+    private void end(PolledBatch batch, Boundary.Verdict verdict) throws InterruptedException {
+        switch (verdict) {
+            case GO_ON -> send(batch, End.PAUSE);
+            case COMMIT -> commit(batch);
+            case ABORT -> {
+                ledger.sending(batch.countsIfDropped());
+                outbox.abort(batch);
+            }
         }
     }
 
-    private void send(PolledBatch batch) throws InterruptedException {
-        if (tap.isOpen()) {
-            tap.sent(batch.outgoing());
+    private void commit(PolledBatch batch) throws InterruptedException {
+        send(batch, boundary.keepsPart() ? End.COMMIT : End.PAUSE);
+        outbox.commitOpen();
+    }
+
+    private void sendPart(PolledBatch batch) throws InterruptedException {
+        if (boundary.keepsPart()) {
+            commit(batch);
         }
-        ledger.sending(batch.counts());
-        outbox.send(batch);
+    }
+
+    private void send(PolledBatch batch, End end) throws InterruptedException {
+        if (batch.size() > 0) {
+            if (tap.isOpen()) {
+                tap.sent(batch.outgoing());
+            }
+            ledger.sending(batch.counts());
+            outbox.send(batch, end);
+        }
+    }
+
+    /** The task is paused: a transaction that the connector has begun stays open. */
+    void pause() throws InterruptedException {
+        end(new PolledBatch(0, this), boundary.atEnd());
+    }
+
+    /** The task stops in an orderly way; what is not committed then never will be. */
+    void finish() throws InterruptedException {
+        pause();
+        outbox.giveUp();
     }
 
     private Fate leaveOut(SourceRecord record, Outcome<Outgoing> outcome) {

@@ -15,7 +15,7 @@ import java.util.Map;
  *     connector has a time of its own; zero for never
  * @param bufferMemory {@code worker.buffer.memory}: bytes for records on their way in all tasks together
  * @param topicCreation {@code topic.creation.enable}: whether a connector's {@code topic.creation.*} count
- * @param workerConfig the worker's properties: the converters, and what begins with {@code producer.} and {@code
+ * @param workerConfig the worker's properties: {@code exactly.once.source.support}, the converters, and what begins with {@code producer.} and {@code
  *     consumer.}
  */
 public record TaskSettings(
@@ -30,6 +30,11 @@ public record TaskSettings(
 
     public TaskSettings {
         workerConfig = Map.copyOf(workerConfig);
+    }
+
+    /** Whether connectors may set the boundaries of transactions. */
+    boolean exactlyOnce() {
+        return "enabled".equals(workerConfig.getOrDefault("exactly.once.source.support", "enabled"));
     }
 
     /** Without the worker's properties: they may hold secrets. */

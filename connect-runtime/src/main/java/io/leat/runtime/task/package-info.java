@@ -4,8 +4,9 @@
  * until a stop is asked for through {@code TaskControl}.
  *
  * <p>Source: {@code SourceLoop} polls; {@code SourceSender} takes the records through the pipeline into a {@code
- * PolledBatch}; the {@code Outbox} appends batches, each with the positions it reached, a few appends at a time; the
- * {@code Acknowledger}, on a second thread, tells the connector what has become durable. An append is atomic under the
+ * PolledBatch}; the {@code Outbox} appends batches, a few appends at a time, each with the positions it reached ({@code
+ * SourceSeal}); the {@code Boundary} says where transactions end, and one that grows large goes into the log in parts; the
+ * {@code Acknowledger}, on a second thread, tells the connector what has become durable. A transaction is atomic under the
  * transactional id {@code <group.id>-<connector>-<task>}, so that records and positions are in the log together or not at
  * all, and a task that was given up cannot write once its successor has started.
  *

@@ -247,6 +247,27 @@ class ConnectorConfigsTest {
     }
 
     @Test
+    void refusesValuesOfClientSettingsThatCannotBe() {
+        var result = configs.validate(source(
+                "name",
+                "n",
+                "topic",
+                "t",
+                "producer.override.transaction.timeout.ms",
+                "long",
+                "producer.override.compression.type",
+                "rar",
+                "consumer.override.isolation.level",
+                "read_committed",
+                "producer.override.acks",
+                "all"));
+
+        assertThat(errors(result, "producer.override.transaction.timeout.ms")).hasSize(1);
+        assertThat(errors(result, "producer.override.compression.type")).hasSize(1);
+        assertThat(result.errorCount()).isEqualTo(2);
+    }
+
+    @Test
     void wantsAConnectorThatSupportsExactlyOnceWhereThatIsRequired() {
         assertThat(configs.validate(source("name", "n", "topic", "t", "file", "f", "exactly.once.support", "required"))
                         .errorCount())
@@ -255,7 +276,19 @@ class ConnectorConfigsTest {
                         configs.validate(
                                 source("name", "n", "topic", "t", "file", "f", "transaction.boundary", "connector")),
                         "transaction.boundary"))
-                .hasSize(1);
+                .singleElement()
+                .asString()
+                .contains("does not support connector-defined transaction boundaries");
+    }
+
+    @Test
+    void refusesToRequireExactlyOnceWhereTheWorkerDoesNotSupportIt() {
+        var disabled = configs(OverridePolicy.ALL, false);
+        var required = source("name", "n", "topic", "t", "file", "f", "exactly.once.support", "required");
+        assertThat(errors(disabled.validate(required), "exactly.once.support"))
+                .containsExactly("This worker does not have exactly-once source support enabled.");
+        var requested = source("name", "n", "topic", "t", "file", "f", "exactly.once.support", "requested");
+        assertThat(disabled.validate(requested).errorCount()).isZero();
     }
 
     @Test
@@ -287,10 +320,15 @@ class ConnectorConfigsTest {
     }
 
     private ConnectorConfigs configs(OverridePolicy policy) {
+        return configs(policy, true);
+    }
+
+    private ConnectorConfigs configs(OverridePolicy policy, boolean exactlyOnce) {
         Plugins plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
         var provider =
                 new WorkerSettings.Provider("org.apache.kafka.common.config.provider.FileConfigProvider", Map.of());
-        return new ConnectorConfigs(plugins, ConfigProviders.open(Map.of("file", provider), plugins), policy);
+        return new ConnectorConfigs(
+                plugins, ConfigProviders.open(Map.of("file", provider), plugins), policy, exactlyOnce);
     }
 
     private static Map<String, String> source(String... pairs) {

@@ -64,8 +64,7 @@ class WorkerSettingsTest {
                 "consumer.max.poll.records",
                 "admin.retries",
                 "listeners",
-                "connect.protocol",
-                "exactly.once.source.support")) {
+                "connect.protocol")) {
             distributed.put(key, "1");
         }
 

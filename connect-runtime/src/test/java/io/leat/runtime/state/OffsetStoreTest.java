@@ -135,4 +135,48 @@ class OffsetStoreTest {
             return converter.fromConnectData(TOPIC, null, value);
         }
     }
+
+    @Test
+    void readsTheOwnTopicOfAConnectorBeforeTheWorkers() {
+        var other = Map.<String, Object>of("filename", "/data/other.txt");
+        store.write("src", Map.of(FILE, Map.of("position", 1L), other, Map.of("position", 2L)));
+        var own = store.of(Map.of("offsets.storage.topic", "src-offsets"));
+        assertThat(own.all("src")).hasSize(2);
+        own.write("src", Map.of(FILE, Map.of("position", 7L)));
+
+        var again = new OffsetStore(log, TOPIC, 5);
+        again.start();
+        try {
+            var found = again.of(Map.of("offsets.storage.topic", "src-offsets"));
+            assertThat(found.read("src", List.of(FILE, other)))
+                    .isEqualTo(Map.of(FILE, Map.of("position", 7L), other, Map.of("position", 2L)));
+            assertThat(again.read("src", List.of(FILE)))
+                    .as("a connector that gives its topic up goes on from there")
+                    .isEqualTo(Map.of(FILE, Map.of("position", 7L)));
+        } finally {
+            again.close();
+        }
+        assertThat(log.topics().describe("src-offsets").orElseThrow().config())
+                .containsEntry("cleanup.policy", "compact");
+    }
+
+    @Test
+    void forgetsAPositionInBothTopics() {
+        store.write("src", Map.of(FILE, Map.of("position", 1L)));
+        var own = store.of(Map.of("offsets.storage.topic", "src-offsets"));
+        own.write("src", Map.of(FILE, Map.of("position", 7L)));
+        var forgotten = new HashMap<Map<String, ?>, Map<String, ?>>();
+        forgotten.put(FILE, null);
+        own.write("src", forgotten);
+        assertThat(own.all("src")).isEmpty();
+        assertThat(store.all("src")).isEmpty();
+    }
+
+    @Test
+    void refusesAnOwnTopicThatWouldLosePositions() {
+        log.topics().create("not-compacted", 1, Map.of("cleanup.policy", "delete"));
+        assertThatThrownBy(() -> store.of(Map.of("offsets.storage.topic", "not-compacted")))
+                .hasMessageContaining("offsets.storage.topic")
+                .hasMessageContaining("cleanup.policy");
+    }
 }

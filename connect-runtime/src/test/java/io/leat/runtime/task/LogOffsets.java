@@ -26,6 +26,16 @@ final class LogOffsets implements SourceOffsets {
     }
 
     @Override
+    public SourceOffsets of(Map<String, String> connectorConfig) {
+        return this;
+    }
+
+    @Override
+    public void write(String connector, Map<Map<String, ?>, ? extends Map<String, ?>> changes) {
+        throw new UnsupportedOperationException("Tasks write positions with their records.");
+    }
+
+    @Override
     public String topic() {
         return TOPIC;
     }

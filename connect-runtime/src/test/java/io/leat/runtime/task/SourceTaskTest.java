@@ -87,14 +87,14 @@ class SourceTaskTest extends TaskHarness {
     }
 
     @Test
-    void sendsAPollThatIsLargerThanAnAppendInSeveral() {
+    void aPollThatIsLargerThanAnAppendIsOneTransactionAllTheSame() {
         var records = IntStream.rangeClosed(1, 20)
                 .mapToObj(i -> record(TOPIC, i, "x".repeat(200_000)))
                 .toArray(SourceRecord[]::new);
         source.poll(records);
         source(Map.of());
         await().untilAsserted(() -> assertThat(source.acknowledged).hasSize(20));
-        assertThat(log.records(LogOffsets.TOPIC, 0)).hasSizeBetween(2, 3);
+        assertThat(log.records(LogOffsets.TOPIC, 0)).hasSize(1);
         assertThat(position()).contains(20L);
     }
 
@@ -284,15 +284,6 @@ class SourceTaskTest extends TaskHarness {
         });
         source(Map.of());
         await().untilAsserted(() -> assertThat(source.events).contains("poll on task-src-0"));
-    }
-
-    @Test
-    void refusesTransactionsThatTheConnectorDefines() {
-        source(Map.of("transaction.boundary", "connector"));
-        await().until(() -> listener.events.contains("failed"));
-        assertThat(listener.failure)
-                .hasMessageContaining("transaction.boundary")
-                .hasMessageContaining("use poll");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.leat.distribution.log;
 import io.leat.broker.Broker;
 import io.leat.broker.quota.Pace;
 import io.leat.broker.quota.QuotaKey;
+import io.leat.broker.transaction.LongTransactions;
 import io.leat.runtime.GroupAdmin;
 import io.leat.runtime.TopicAdmin;
 import io.leat.runtime.log.Log;
@@ -47,11 +48,22 @@ public final class EmbeddedLog implements Log {
 
     @Override
     public LogWriter writer(WriterSpec spec) {
-        var open = new OpenAppend(table, Compressions.of(spec.overrides()));
+        var open = new OpenAppend(
+                table,
+                Compressions.of(spec.overrides()),
+                PositiveNumber.of(spec.overrides(), "max.request.size", Integer.MAX_VALUE));
         var target = spec.transactionalId()
-                .map(id -> atomic(id, TransactionTimeout.of(spec.overrides())))
+                .map(id -> atomic(id, timeout(spec)))
                 .orElseGet(() -> new PlainTarget(spec.durable()));
         return new EmbeddedWriter(open, target, pace(QuotaKey.PRODUCER_BYTE_RATE, spec.clientId()));
+    }
+
+    /**
+     * How long a transaction may be open: as long as the process lives, if nobody says otherwise. The one minute of Kafka's
+     * clients is there because a broker does not know whether its client is alive, which this one does.
+     */
+    private static int timeout(WriterSpec spec) {
+        return PositiveNumber.of(spec.overrides(), "transaction.timeout.ms", LongTransactions.UNTIL_RESTART);
     }
 
     private AppendTarget atomic(String transactionalId, int timeoutMs) {

@@ -35,7 +35,11 @@ final class OpenAppend {
     private long bytes;
     private TopicTable.@Nullable Topic lastTopic;
 
-    OpenAppend(TopicTable table, Compression compression) {
+    private final int maxRecordBytes;
+
+    /** @param maxRecordBytes what a record may take where its topic allows more */
+    OpenAppend(TopicTable table, Compression compression, int maxRecordBytes) {
+        this.maxRecordBytes = maxRecordBytes;
         this.table = table;
         this.compression = compression;
     }
@@ -84,7 +88,11 @@ final class OpenAppend {
                 : turns.getOrDefault(topic.name(), 0) % topic.count();
     }
 
-    private static void check(PartitionLog log, int size) {
+    private void check(PartitionLog log, int size) {
+        if (size > maxRecordBytes) {
+            throw new RecordTooLargeException("The record takes up to " + size + " bytes, but max.request.size allows "
+                    + maxRecordBytes + ": raise producer.override.max.request.size or send less.");
+        }
         int most = log.maxMessageBytes() - DefaultRecordBatch.RECORD_BATCH_OVERHEAD;
         if (size > most) {
             throw new RecordTooLargeException("The record takes up to " + size + " bytes, but topic "
