@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -66,7 +67,7 @@ final class JournalFile implements Closeable {
                 }
             }
             force.file(path, channel);
-            force.directory(path.getParent());
+            force.directory(Objects.requireNonNull(path.getParent()));
             return new JournalFile(path, channel, force, size);
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,9 @@ final class JournalRing {
     private final ArrayDeque<JournalFile> free = new ArrayDeque<>();
     private final ArrayDeque<JournalFile> sealed = new ArrayDeque<>();
     private final Set<Hold> asked = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final AtomicReference<Optional<JournalFile>> made = new AtomicReference<>(Optional.empty());
+    /** Set where it is empty on the thread that makes files, taken on the journal's. */
+    private volatile Optional<JournalFile> made = Optional.empty();
+
     private Optional<JournalFile> current = Optional.empty();
     private long sequence;
     private volatile long nextBytes;
@@ -74,13 +75,18 @@ final class JournalRing {
 
     private Optional<JournalFile> nextFile() {
         var recycled = Optional.ofNullable(free.poll());
-        return recycled.isPresent() ? recycled : made.getAndSet(Optional.empty());
+        if (recycled.isPresent() || made.isEmpty()) {
+            return recycled;
+        }
+        var fresh = made;
+        made = Optional.empty();
+        return fresh;
     }
 
     private void makeSoon() {
         var inUse = sealed.size() + (current.isPresent() ? 1 : 0);
         var tooEarly = folder.nanoClock().getAsLong() - restUntil < 0;
-        if (!making && !tooEarly && made.get().isEmpty() && inUse < FILES + stuck()) {
+        if (!making && !tooEarly && made.isEmpty() && inUse < FILES + stuck()) {
             if (sealed.size() >= WAITING_TOO_LONG) {
                 nextBytes = Math.min(2 * nextBytes, largest);
             }
@@ -104,7 +110,7 @@ final class JournalRing {
         var path = folder.path().resolve(JournalFile.name(++fileNumber));
         try {
             folder.freeSpace().claim(nextBytes);
-            made.set(Optional.of(JournalFile.create(path, nextBytes, folder.force())));
+            made = Optional.of(JournalFile.create(path, nextBytes, folder.force()));
         } catch (IOException | RuntimeException e) {
             LOGGER.warn("No journal file could be made; appends are forced one partition at a time: {}", e.toString());
             restUntil = folder.nanoClock().getAsLong() + REST_AFTER_FAILURE.toNanos();
@@ -179,7 +185,7 @@ final class JournalRing {
         var files = new ArrayList<>(sealed);
         files.addAll(free);
         current.ifPresent(files::add);
-        made.get().ifPresent(files::add);
+        made.ifPresent(files::add);
         for (var file : files) {
             try {
                 if (settled) {
