@@ -44,8 +44,8 @@ record ReplayRule(Map<String, String> config, int most) {
             return Optional.of("it is " + decision.state().text() + " already");
         }
         if (letter.kind().isEmpty()) {
-            return Optional.of("its headers do not say where it comes from; for those to come, set"
-                    + " errors.deadletterqueue.replay.enable=true");
+            return Optional.of("its headers do not say where it comes from: it is of another"
+                    + " writer, or errors.deadletterqueue.replay.enable is false");
         }
         if (!LetterViews.isOfSource(letter)
                 && (letter.origin().isEmpty() || letter.originOffset().isEmpty())) {

@@ -52,10 +52,10 @@ final class DeadLetterDefinition {
         def.define(
                 "errors.deadletterqueue.replay.enable",
                 Type.BOOLEAN,
-                false,
+                true,
                 MEDIUM,
-                "Whether the dead letters of a sink carry the headers that a replay needs without those of"
-                        + " errors.deadletterqueue.context.headers.enable, which include them; a source's always do.",
+                "Whether the dead letters of a sink carry the headers that tell their cause and that a replay needs; a"
+                        + " source's always do, and so do those of errors.deadletterqueue.context.headers.enable.",
                 CommonDefinition.ERRORS,
                 9,
                 Width.MEDIUM,

@@ -113,7 +113,7 @@ final class PlainData {
 
     private @Nullable Object primitive(@Nullable Object value) {
         if (value instanceof String text) {
-            return redaction.text(text);
+            return redaction.json(text);
         }
         if (value instanceof byte[] bytes) {
             return masked(bytes);
@@ -141,7 +141,7 @@ final class PlainData {
             return null;
         }
         var text = new String(bytes, StandardCharsets.UTF_8);
-        var hidden = redaction.text(text);
+        var hidden = redaction.json(text);
         var masked = hidden.getBytes(StandardCharsets.UTF_8);
         return hidden.equals(text) || !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? bytes : masked;
     }

@@ -1,5 +1,6 @@
 package io.leat.runtime.inspect;
 
+import io.leat.runtime.config.SecretMask;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,11 @@ final class Redaction {
     private static final Pattern NAMES = Pattern.compile(
             "pass(word|wd|phrase)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|authorization"
                     + "|credential|cookie|session[-_.]?id",
+            Pattern.CASE_INSENSITIVE);
+
+    /** A member of a JSON object by such a name: its name, then its value if that is no object or list. */
+    private static final Pattern MEMBERS = Pattern.compile(
+            "(\"[^\"]*(?:" + NAMES.pattern() + ")[^\"]*\"\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s\"{\\[,}\\]]++)",
             Pattern.CASE_INSENSITIVE);
 
     private final UnaryOperator<String> mask;
@@ -27,5 +33,13 @@ final class Redaction {
 
     String text(String text) {
         return mask.apply(text);
+    }
+
+    /** Of a text that may be JSON. */
+    String json(String text) {
+        var masked = mask.apply(text);
+        return NAMES.matcher(masked).find()
+                ? MEMBERS.matcher(masked).replaceAll("$1\"" + SecretMask.HIDDEN + "\"")
+                : masked;
     }
 }

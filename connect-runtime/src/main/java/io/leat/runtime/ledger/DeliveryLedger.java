@@ -74,8 +74,8 @@ public final class DeliveryLedger implements TaskLedgers, Ledger, AutoCloseable 
         var partitions = partitions(connector, sum);
         return tasks.isEmpty() && partitions.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Report(connector, sum.since(), sum.figures(), List.copyOf(tasks.values()), partitions));
+                : Optional.of(new Report(
+                        connector, sum.since(clock.millis()), sum.figures(), List.copyOf(tasks.values()), partitions));
     }
 
     private Stream<ConnectorTaskId> taskIds(String connector) {

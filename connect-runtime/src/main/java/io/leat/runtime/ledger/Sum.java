@@ -27,9 +27,9 @@ final class Sum {
         add(other.live);
     }
 
-    /** When counting began; 0 if nothing was decided yet. */
-    long since() {
-        return since == Long.MAX_VALUE ? 0 : since;
+    /** When counting began, or now if nothing was decided yet. */
+    long since(long now) {
+        return Math.min(since, now);
     }
 
     Figures figures() {

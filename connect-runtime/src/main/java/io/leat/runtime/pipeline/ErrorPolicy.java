@@ -41,7 +41,7 @@ public record ErrorPolicy(
             .define("errors.log.include.messages", Type.BOOLEAN, false, Importance.LOW, "")
             .define("errors.deadletterqueue.topic.name", Type.STRING, "", Importance.LOW, "")
             .define("errors.deadletterqueue.context.headers.enable", Type.BOOLEAN, false, Importance.LOW, "")
-            .define("errors.deadletterqueue.replay.enable", Type.BOOLEAN, false, Importance.LOW, "")
+            .define("errors.deadletterqueue.replay.enable", Type.BOOLEAN, true, Importance.LOW, "")
             .define("errors.replay.max", Type.INT, 3, ConfigDef.Range.atLeast(1), Importance.LOW, "");
 
     /**
@@ -55,7 +55,7 @@ public record ErrorPolicy(
         return of(values(connectorConfig), true);
     }
 
-    /** Of a sink, whose dead letters are those of Kafka Connect unless headers are asked for. */
+    /** Of a sink, whose dead letters are just those of Kafka Connect where our headers are not wanted. */
     public static ErrorPolicy ofSink(Map<String, String> connectorConfig) {
         var values = values(connectorConfig);
         return of(

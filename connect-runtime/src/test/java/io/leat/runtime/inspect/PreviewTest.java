@@ -169,6 +169,17 @@ class PreviewTest {
     }
 
     @Test
+    void hidesMembersOfJsonThatHoldSecrets() {
+        fill("{\"user\":\"ann\",\"api_key\" : \"a\\\"b\",\"pwd\":17,\"token\":{\"id\":1}}");
+
+        var preview = worker.previews().run("FileStreamSink", sink(), 1, LONG);
+
+        assertThat(new String(
+                        (byte[]) value(preview.records().get(0).stages().get(0)).data(), UTF_8))
+                .isEqualTo("{\"user\":\"ann\",\"api_key\" : \"[hidden]\",\"pwd\":\"[hidden]\",\"token\":{\"id\":1}}");
+    }
+
+    @Test
     void refusesAConfigurationThatValidationRefuses() {
         assertThatThrownBy(() -> worker.previews()
                         .run("FileStreamSource", Map.of("connector.class", "FileStreamSource"), 1, LONG))

@@ -57,12 +57,12 @@ class ErrorPolicyTest {
     }
 
     @Test
-    void aSourcesDeadLettersCanAlwaysBeReplayedAndASinksWhereHeadersAreAskedFor() {
+    void aSourcesDeadLettersCanAlwaysBeReplayedAndASinksUnlessHeadersAreUnwanted() {
         var config = new HashMap<>(Map.of("errors.tolerance", "all", "errors.deadletterqueue.topic.name", "dlq"));
         assertThat(ErrorPolicy.ofSource(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, true));
-        assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, false));
-        config.put("errors.deadletterqueue.replay.enable", "true");
         assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, true));
+        config.put("errors.deadletterqueue.replay.enable", "false");
+        assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", false, false));
         config.put("errors.deadletterqueue.context.headers.enable", "true");
         assertThat(ErrorPolicy.ofSink(config).deadLetters()).contains(new DeadLetterTopic("dlq", true, true));
     }
