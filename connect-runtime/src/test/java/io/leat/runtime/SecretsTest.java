@@ -4,12 +4,16 @@ import static io.leat.runtime.WorkerFixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets that were written into configurations in plain text: the connector gets them, and nobody else sees them. */
 class SecretsTest {
@@ -93,6 +97,22 @@ class SecretsTest {
                         "password", "[hidden]",
                         "private.key", "[hidden]",
                         "other", "x"));
+    }
+
+    @Test
+    void refusesAConnectorThatRefersToAFileOutsideOfTheAllowList(@TempDir Path temp) throws IOException {
+        var outside = Files.writeString(temp.resolve("outside"), "password=s3cr3t");
+        var allowed = Files.createDirectory(temp.resolve("allowed"));
+        worker = fixture.set("config.providers.file.param.allowed.paths", allowed.toString())
+                .restart();
+        var reference = "${file:" + outside + ":password}";
+
+        assertThatThrownBy(() -> worker.create("c", config("password", reference), TargetState.STARTED))
+                .isInstanceOf(RequestException.Invalid.class)
+                .hasMessageContaining(reference)
+                .hasMessageContaining("config.providers.file.param.allowed.paths")
+                .hasMessageNotContaining("s3cr3t");
+        assertThat(worker.connectors()).isEmpty();
     }
 
     @Test

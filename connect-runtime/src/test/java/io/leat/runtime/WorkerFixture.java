@@ -26,7 +26,8 @@ final class WorkerFixture implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>(Map.of(
             "task.shutdown.graceful.timeout.ms", "200",
             "config.providers", "file",
-            "config.providers.file.class", "FileConfigProvider"));
+            "config.providers.file.class", "FileConfigProvider",
+            "config.providers.file.param.allowed.paths", "/"));
     private Plugins used = plugins;
     private LocalWorker worker;
 

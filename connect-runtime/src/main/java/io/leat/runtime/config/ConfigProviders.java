@@ -34,22 +34,28 @@ public final class ConfigProviders implements AutoCloseable {
 
     private final Map<String, Provider> providers;
 
-    /** @param timeToLive of values for which the provider names none */
-    private record Provider(Plugin<ConfigProvider> plugin, Optional<Duration> timeToLive) {}
+    /**
+     * @param timeToLive of values for which the provider names none
+     * @param allowed what it may read; empty if it is not to be told
+     */
+    private record Provider(
+            Plugin<ConfigProvider> plugin, Optional<Duration> timeToLive, Optional<AllowList> allowed) {}
 
     private ConfigProviders(Map<String, Provider> providers) {
         this.providers = Map.copyOf(providers);
     }
 
-    /** @throws ConfigProblemsException if one cannot be made or refuses its parameters */
+    /** @throws ConfigProblemsException if one cannot be made, refuses its parameters or lacks its allow-list */
     public static ConfigProviders open(Map<String, WorkerSettings.Provider> settings, Plugins plugins) {
         var providers = new LinkedHashMap<String, Provider>();
         var problems = new ArrayList<Problem>();
         settings.forEach((name, provider) -> {
             try {
-                providers.put(name, new Provider(open(provider, plugins), provider.timeToLive()));
+                providers.put(name, open(name, provider, plugins));
+            } catch (ConfigProblemsException e) {
+                problems.addAll(e.problems());
             } catch (RuntimeException e) {
-                var mask = SecretMask.of(provider.parameters().values());
+                var mask = SecretMask.of(secrets(provider.parameters()));
                 LOG.debug("Config provider {} cannot be used: {}", name, mask.trace(e));
                 problems.add(
                         new Problem("config.providers." + name + ".class", mask.apply(String.valueOf(e.getMessage()))));
@@ -61,10 +67,19 @@ public final class ConfigProviders implements AutoCloseable {
         return new ConfigProviders(providers);
     }
 
-    private static Plugin<ConfigProvider> open(WorkerSettings.Provider provider, Plugins plugins) {
+    /** Anything that a provider is given may be a secret, but for what it may read. */
+    private static List<String> secrets(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .filter(parameter -> !AllowList.PARAMETERS.contains(parameter.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static Provider open(String name, WorkerSettings.Provider provider, Plugins plugins) {
         var plugin = plugins.newInstance(PluginType.CONFIG_PROVIDER, ConfigProvider.class, provider.className());
+        var allowed = AllowList.of(name, plugin.instance(), provider.parameters());
         ContextLoader.run(plugin.loader(), () -> plugin.instance().configure(provider.parameters()));
-        return plugin;
+        return new Provider(plugin, provider.timeToLive(), allowed);
     }
 
     /** @throws RequestException.Invalid naming the key and the reference that cannot be resolved */
@@ -89,11 +104,18 @@ public final class ConfigProviders implements AutoCloseable {
         var value = data.data().get(reference.key());
         if (value == null) {
             throw new RequestException.Invalid("Cannot resolve " + reference + " in configuration " + key
-                    + ": config provider '" + reference.provider() + "' has no such key");
+                    + ": config provider '" + reference.provider() + "' " + reason(reference, provider));
         }
         found.references.put(reference.toString(), value);
         timeToLive(data).or(provider::timeToLive).ifPresent(found.timesToLive::add);
         return value;
+    }
+
+    private static String reason(ConfigReference reference, Provider provider) {
+        return provider.allowed
+                .filter(allowed -> allowed.forbids(reference))
+                .map(allowed -> "may not read this: the worker's " + allowed.key() + " does not name it")
+                .orElse("has no such key");
     }
 
     private static Optional<Duration> timeToLive(ConfigData data) {

@@ -325,8 +325,8 @@ class ConnectorConfigsTest {
 
     private ConnectorConfigs configs(OverridePolicy policy, boolean exactlyOnce) {
         Plugins plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
-        var provider =
-                new WorkerSettings.Provider("org.apache.kafka.common.config.provider.FileConfigProvider", Map.of());
+        var provider = new WorkerSettings.Provider(
+                "org.apache.kafka.common.config.provider.FileConfigProvider", Map.of("allowed.paths", temp.toString()));
         return new ConnectorConfigs(
                 plugins, ConfigProviders.open(Map.of("file", provider), plugins), policy, exactlyOnce);
     }
