@@ -9,7 +9,6 @@ import io.leat.runtime.config.ConfigProviders;
 import io.leat.runtime.config.ConnectorConfigs;
 import io.leat.runtime.config.ConnectorKeys;
 import io.leat.runtime.pipeline.Pipelines;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -198,10 +197,12 @@ public final class PreviewRequests implements Previews {
 
         @Override
         public void close() {
-            try (Closeable own = forPlugins) {
-                metrics.close();
+            try {
+                forPlugins.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("Metrics in memory do no input or output", e);
+            } finally {
+                metrics.close();
             }
         }
     }
