@@ -18,6 +18,9 @@ final class RecordFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFailures.class);
     private static final long QUIET_MS = 1_000;
+    private static final String GENERALLY = " Then restart the task; POST /connector-plugins/{plugin}/preview tries a"
+            + " changed configuration on real records. Or set errors.tolerance=all to leave such records out, and"
+            + " errors.deadletterqueue.topic.name to keep them in a topic.";
 
     private final TaskScope<?> scope;
     private final ConnectorTaskId id;
@@ -49,11 +52,13 @@ final class RecordFailures {
         }
         metrics.logged();
         LOG.error(
-                "Task {} left out the record of {}: {}.{}{}",
+                "Task {} left out the record of {} in stage {}: {}. {}{}{}",
                 id,
-                position,
+                scope.masked(position),
+                failure.stage(),
                 scope.masked(failure.text()),
-                policy.logsMessages() ? " The record: " + content.get() + "." : "",
+                scope.masked(failure.advice()),
+                policy.logsMessages() ? " The record: " + scope.masked(content.get()) + "." : "",
                 unlogged == 0 ? "" : " " + unlogged + " others were left out since the last such line.");
         lastLogged = now;
         unlogged = 0;
@@ -63,9 +68,8 @@ final class RecordFailures {
     ConnectException fatal(Failure failure, String position) {
         metrics.error();
         return new ConnectException(
-                "Task " + id + " stopped at the record of " + position + ": " + failure.text()
-                        + ". Correct the cause and restart the task, or set errors.tolerance=all to leave such records"
-                        + " out.",
+                "Task " + id + " stopped at the record of " + position + " in stage " + failure.stage() + ": "
+                        + failure.text() + ". " + failure.advice() + GENERALLY,
                 failure.cause());
     }
 }
