@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Remembers what was forced instead of forcing it, so that a test can see what a power loss leaves: of each file what it
@@ -103,9 +105,21 @@ final class SimulatedDisk implements Force {
     /** Copies what a power loss at this moment leaves of the folder. */
     synchronized void cutTo(Path folder, Path target, Unforced unforced, long seed) {
         try {
-            cut(folder, target, unforced, new Random(seed));
+            while (!isCut(folder, target, unforced, new Random(seed))) {
+                Utils.delete(target.toFile());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return false if another thread has renamed or deleted a file in the middle of it */
+    private boolean isCut(Path folder, Path target, Unforced unforced, Random random) throws IOException {
+        try {
+            cut(folder, target, unforced, random);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
