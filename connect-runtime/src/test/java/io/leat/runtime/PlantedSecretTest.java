@@ -1,17 +1,21 @@
 package io.leat.runtime;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.leat.runtime.Previews.Shown;
 import io.leat.runtime.config.WorkerSettings;
+import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.log.memory.MemoryLog;
 import io.leat.runtime.plugin.InstalledPlugins;
 import io.leat.runtime.plugin.JarBuilder;
 import io.leat.runtime.plugin.TestPlugins;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +23,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +56,11 @@ class PlantedSecretTest {
         System.setErr(new PrintStream(logged, true, UTF_8));
         new JarBuilder(temp)
                 .source("leaky.LeakySource", LEAKY)
+                .source("leaky.LeakySink", LEAKY_SINK)
+                .source("leaky.LeakyTransform", LEAKY_TRANSFORM)
                 .service(SourceConnector.class, "leaky.LeakySource")
+                .service(SinkConnector.class, "leaky.LeakySink")
+                .service(Transformation.class, "leaky.LeakyTransform")
                 .write(temp.resolve("plugins/leaky/leaky.jar"));
         plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
         worker = open();
@@ -88,6 +101,160 @@ class PlantedSecretTest {
         assertThat(seen).isNotEmpty().allSatisfy(answer -> assertThat(answer).doesNotContain(CANARY));
     }
 
+    @Test
+    void appearsNowhereThoughTheStartOfATaskTellsIt() {
+        worker.create("c", config("leak", "start"), TargetState.STARTED);
+        awaitFailure();
+        lookEverywhere();
+        worker.close();
+
+        assertThat(logged.toString(UTF_8)).contains("denied [hidden]").doesNotContain(CANARY);
+        assertThat(seen).isNotEmpty().allSatisfy(answer -> assertThat(answer).doesNotContain(CANARY));
+    }
+
+    @Test
+    void isHiddenInRecordsThatAreLookedAt() throws InterruptedException {
+        worker.create("c", config("leak", "records"), TargetState.STARTED);
+        try (var tap = worker.taps().open("c", 100)) {
+            await().atMost(SOON).until(() -> {
+                var tapped = tap.next(Duration.ofSeconds(1));
+                tapped.ifPresent(each -> seen.add(text(each.position()) + text(each.record())));
+                return tapped.isPresent();
+            });
+        }
+        var preview =
+                worker.previews().run("LeakySource", config("leak", "records", "name", "c"), 2, Duration.ofSeconds(10));
+        preview.records()
+                .forEach(record -> seen.add(text(record.position())
+                        + record.error()
+                        + record.stages().stream()
+                                .flatMap(stage -> stage.records().stream())
+                                .map(PlantedSecretTest::text)
+                                .toList()));
+
+        assertThat(seen)
+                .hasSize(3)
+                .allSatisfy(answer -> assertThat(answer).contains("[hidden]").doesNotContain(CANARY));
+    }
+
+    @Test
+    void isHiddenInDeadLettersAndWhatIsSaidOfThem() {
+        var config = new HashMap<>(config("leak", "bad"));
+        config.putAll(Map.of(
+                "transforms", "leaky",
+                "transforms.leaky.type", "leaky.LeakyTransform",
+                "transforms.leaky.password", CANARY + "-transform",
+                "errors.tolerance", "all",
+                "errors.log.enable", "true",
+                "errors.log.include.messages", "true",
+                "errors.deadletterqueue.topic.name", "dlq",
+                "errors.deadletterqueue.context.headers.enable", "true"));
+        worker.create("c", config, TargetState.STARTED);
+        var any =
+                new DeadLetterQueue.Filter(Optional.empty(), Optional.empty(), Optional.empty(), 10, Optional.empty());
+        await().atMost(SOON)
+                .until(() -> worker.topics().list().contains("dlq")
+                        && !worker.deadLetters().list("c", any).letters().isEmpty());
+
+        var letters = worker.deadLetters().list("c", any).letters();
+        seen.add(letters.toString());
+        seen.add(worker.deadLetters().groups("c").toString());
+        seen.add(worker.deadLetters().letter("c", letters.get(0).id()).summary().toString());
+        for (var letter : worker.topics().peek("dlq", 0, 0, 10)) {
+            seen.add(letter.headers().stream()
+                    .map(header -> header.key() + "=" + new String(header.value(), UTF_8))
+                    .toList()
+                    .toString());
+        }
+        assertThat(seen)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(answer -> assertThat(answer).contains("[hidden]").doesNotContain(CANARY));
+        lookEverywhere();
+        worker.close();
+        assertThat(logged.toString(UTF_8)).contains("not [hidden]").doesNotContain(CANARY);
+        assertThat(seen).allSatisfy(answer -> assertThat(answer).doesNotContain(CANARY));
+    }
+
+    @Test
+    void isHiddenInMetricsAndWhatIsSaidOfASink() throws JMException {
+        log.topics().create("in", 1, Map.of());
+        worker.create("leaky", sink(), TargetState.STARTED);
+        await().atMost(SOON).untilAsserted(() -> assertThat(samples()).contains("calls_of"));
+        seen.add(samples());
+        seen.add(beans());
+        assertThat(seen).allSatisfy(answer -> assertThat(answer).contains("[hidden]"));
+        seen.add(worker.details().of("leaky").toString());
+        try (var writer = log.writer(new WriterSpec("test", Optional.empty(), true, Map.of()))) {
+            writer.add("in", 0, -1, null, "1".getBytes(UTF_8), List.of());
+            writer.append().join();
+        }
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(worker.status("leaky").toString()).contains("cannot put into [hidden]"));
+        seen.add(worker.status("leaky").toString());
+        worker.close();
+
+        assertThat(seen).allSatisfy(answer -> assertThat(answer).doesNotContain(CANARY));
+        assertThat(logged.toString(UTF_8)).contains("cannot put into [hidden]").doesNotContain(CANARY);
+    }
+
+    private static Map<String, String> config(String... further) {
+        var config = new HashMap<>(config());
+        for (var i = 0; i < further.length; i += 2) {
+            config.put(further[i], further[i + 1]);
+        }
+        return config;
+    }
+
+    /** Of the ledger; none before the first is counted. */
+    private String windows() {
+        try (var windows = worker.ledger().windows("c", new Ledger.Query(0, Long.MAX_VALUE, 0, Set.of()))) {
+            return windows.toList().toString();
+        } catch (RequestException.NotFound e) {
+            return "";
+        }
+    }
+
+    private static Map<String, String> sink() {
+        return Map.of("connector.class", "LeakySink", "topics", "in", "dsn", CANARY + "-dsn");
+    }
+
+    private String samples() {
+        return worker.metrics().samples().toString();
+    }
+
+    /** All that JMX shows of the worker. */
+    private static String beans() throws JMException {
+        var server = ManagementFactory.getPlatformMBeanServer();
+        var text = new StringBuilder();
+        for (var name : server.queryNames(new ObjectName("kafka.connect:connector=leaky,*"), null)) {
+            text.append(name).append(server.getMBeanInfo(name));
+            for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+                text.append(server.getAttribute(name, attribute.getName()));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Records with bytes as text: those of a shown record have no form of their own. */
+    private static String text(Object shown) {
+        if (shown instanceof Shown record) {
+            return text(record.key().data())
+                    + text(record.value().data())
+                    + record.headers().entrySet().stream()
+                            .map(header -> header.getKey() + "="
+                                    + text(header.getValue().data()))
+                            .toList();
+        }
+        if (shown instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                    .toList()
+                    .toString();
+        }
+        return shown instanceof byte[] bytes ? new String(bytes, ISO_8859_1) : String.valueOf(shown);
+    }
+
     private static Map<String, String> config() {
         return Map.of(
                 "connector.class", "LeakySource",
@@ -114,6 +281,13 @@ class PlantedSecretTest {
         seen.add(worker.validate("LeakySource", named).toString());
         named.put("refuse", "true");
         seen.add(String.valueOf(catchThrowable(() -> worker.putConfig("c", named))));
+        seen.add(worker.details().of("c").toString());
+        seen.add(samples());
+        try {
+            seen.add(worker.ledger().report("c").toString());
+        } catch (RequestException.NotFound e) {
+            seen.add(e.getMessage()); // nothing was counted before the task failed
+        }
         worker.topics().list().forEach(topic -> seen.add(peek(topic)));
     }
 
@@ -148,7 +322,10 @@ class PlantedSecretTest {
                 public void stop() { throw new IllegalStateException("cannot release " + config.get("dsn").trim()); }
                 public Class<? extends Task> taskClass() { return LeakyTask.class; }
                 public List<Map<String, String>> taskConfigs(int max) {
-                    return List.of(Map.of("url", "db://" + config.get("dsn").trim(), "dsn", config.get("dsn")));
+                    return List.of(Map.of(
+                            "url", "db://" + config.get("dsn").trim(),
+                            "dsn", config.get("dsn"),
+                            "leak", config.getOrDefault("leak", "")));
                 }
                 public ConfigDef config() {
                     return new ConfigDef().define("dsn", ConfigDef.Type.PASSWORD, ConfigDef.Importance.HIGH, "");
@@ -161,17 +338,111 @@ class PlantedSecretTest {
                 }
                 public static class LeakyTask extends SourceTask {
                     private String dsn;
+                    private String leak;
                     private int polls;
                     public String version() { return "1.0"; }
-                    public void start(Map<String, String> settings) { dsn = settings.get("dsn").trim(); }
+                    public void start(Map<String, String> settings) {
+                        dsn = settings.get("dsn").trim();
+                        leak = settings.getOrDefault("leak", "");
+                        if (leak.equals("start")) {
+                            throw new ConnectException("denied " + dsn);
+                        }
+                    }
+                    private SourceRecord record() {
+                        var value = new java.util.HashMap<String, Object>();
+                        value.put("text", dsn);
+                        value.put("at " + dsn, "x");
+                        var bytes = ("\\u00ff" + dsn).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+                        var record = new SourceRecord(
+                                Map.of("source", dsn), Map.of("n", dsn), "leaks", null, null, dsn, null, value);
+                        record.headers().addString("at-" + dsn, "for " + dsn);
+                        record.headers().add("bytes", bytes, org.apache.kafka.connect.data.Schema.BYTES_SCHEMA);
+                        return record;
+                    }
                     public void commit() { throw new IllegalStateException("cannot commit with " + dsn); }
                     public void stop() { throw new IllegalStateException("cannot close " + dsn); }
-                    public List<SourceRecord> poll() {
+                    public List<SourceRecord> poll() throws InterruptedException {
+                        if (leak.equals("records")) {
+                            Thread.sleep(20);
+                            return List.of(record());
+                        }
+                        if (leak.equals("bad")) {
+                            Thread.sleep(20);
+                            return List.of(new SourceRecord(Map.of(), Map.of("n", 1), "leaks", null, "v"));
+                        }
                         if (polls++ == 0) {
                             throw new RetriableException("try again with " + dsn);
                         }
                         throw new ConnectException("denied " + dsn, new IllegalStateException("for " + dsn));
                     }
+                }
+            }
+            """;
+
+    private static final String LEAKY_TRANSFORM = """
+            package leaky;
+            import java.util.Map;
+            import org.apache.kafka.common.config.ConfigDef;
+            import org.apache.kafka.connect.connector.ConnectRecord;
+            import org.apache.kafka.connect.errors.DataException;
+            import org.apache.kafka.connect.transforms.Transformation;
+            public class LeakyTransform<R extends ConnectRecord<R>> implements Transformation<R> {
+                private String password;
+                public void configure(Map<String, ?> settings) { password = (String) settings.get("password"); }
+                public R apply(R record) { throw new DataException("not " + password); }
+                public ConfigDef config() {
+                    return new ConfigDef().define("password", ConfigDef.Type.PASSWORD, ConfigDef.Importance.HIGH, "");
+                }
+                public void close() {}
+            }
+            """;
+
+    private static final String LEAKY_SINK = """
+            package leaky;
+            import java.util.Collection;
+            import java.util.LinkedHashMap;
+            import java.util.List;
+            import java.util.Map;
+            import org.apache.kafka.common.config.ConfigDef;
+            import org.apache.kafka.common.metrics.Gauge;
+            import org.apache.kafka.common.metrics.PluginMetrics;
+            import org.apache.kafka.connect.connector.Task;
+            import org.apache.kafka.connect.sink.SinkConnector;
+            import org.apache.kafka.connect.sink.SinkRecord;
+            import org.apache.kafka.connect.sink.SinkTask;
+            public class LeakySink extends SinkConnector {
+                private Map<String, String> config;
+                public String version() { return "1.0"; }
+                public void start(Map<String, String> settings) {
+                    config = settings;
+                    tell(context().pluginMetrics(), config.get("dsn").trim());
+                }
+                public void stop() {}
+                public Class<? extends Task> taskClass() { return LeakyTask.class; }
+                public List<Map<String, String>> taskConfigs(int max) { return List.of(config); }
+                public ConfigDef config() {
+                    return new ConfigDef().define("dsn", ConfigDef.Type.PASSWORD, ConfigDef.Importance.HIGH, "");
+                }
+                static void tell(PluginMetrics metrics, String dsn) {
+                    var tags = new LinkedHashMap<>(Map.of("to", dsn));
+                    Gauge<Object> number = (config, now) -> 1;
+                    metrics.addMetric(metrics.metricName("calls of " + dsn, "calls of " + dsn, tags), number);
+                    Gauge<Object> text = (config, now) -> "to " + dsn;
+                    metrics.addMetric(metrics.metricName("target", "target", tags), text);
+                }
+                public static class LeakyTask extends SinkTask {
+                    private String dsn;
+                    public String version() { return "1.0"; }
+                    public void start(Map<String, String> settings) {
+                        dsn = settings.get("dsn").trim();
+                        tell(context.pluginMetrics(), dsn);
+                    }
+                    public void put(Collection<SinkRecord> records) {
+                        if (!records.isEmpty()) {
+                            throw new IllegalStateException("cannot put into " + dsn);
+                        }
+                    }
+                    public void stop() {}
                 }
             }
             """;

@@ -2,6 +2,7 @@ package io.leat.runtime.connector;
 
 import io.leat.runtime.config.ConnectorKeys;
 import io.leat.runtime.config.ResolvedConfig;
+import io.leat.runtime.config.SecretMask;
 import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.Plugins.Plugin;
 import io.leat.runtime.state.SourceOffsets;
@@ -49,8 +50,9 @@ final class ConnectorInstance {
             ResolvedConfig config,
             SourceOffsets offsets,
             Metrics metrics,
+            SecretMask mask,
             Listener listener) {
-        var context = HostContext.create(name, plugin.instance(), offsets.of(config.values()), metrics);
+        var context = HostContext.create(name, plugin.instance(), offsets.of(config.values()), metrics, mask);
         var instance = new ConnectorInstance(name, plugin, config, context);
         context.attach(instance, listener);
         return instance;

@@ -1,5 +1,7 @@
 package io.leat.runtime.connector;
 
+import io.leat.runtime.config.SecretMask;
+import io.leat.runtime.metrics.MaskedMetrics;
 import io.leat.runtime.state.SourceOffsets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 final class HostContext {
 
     private final PluginMetricsImpl metrics;
+    private final PluginMetrics shownMetrics;
     private final ConnectorContext forPlugin;
     private volatile Attached attached = Attached.NOBODY;
 
@@ -29,15 +32,17 @@ final class HostContext {
         static final Attached NOBODY = new Attached(() -> {}, error -> {});
     }
 
-    private HostContext(String name, boolean source, SourceOffsets offsets, Metrics metrics) {
+    private HostContext(String name, boolean source, SourceOffsets offsets, Metrics metrics, SecretMask mask) {
         var tags = new LinkedHashMap<String, String>();
         tags.put("connector", name);
         this.metrics = new PluginMetricsImpl(metrics, tags);
+        this.shownMetrics = new MaskedMetrics(this.metrics, mask::apply);
         this.forPlugin = source ? new ForSource(new Offsets(name, offsets)) : new ForSink();
     }
 
-    static HostContext create(String name, Connector connector, SourceOffsets offsets, Metrics metrics) {
-        return new HostContext(name, connector instanceof SourceConnector, offsets, metrics);
+    static HostContext create(
+            String name, Connector connector, SourceOffsets offsets, Metrics metrics, SecretMask mask) {
+        return new HostContext(name, connector instanceof SourceConnector, offsets, metrics, mask);
     }
 
     void attach(ConnectorInstance instance, ConnectorInstance.Listener listener) {
@@ -76,7 +81,7 @@ final class HostContext {
 
         @Override
         public PluginMetrics pluginMetrics() {
-            return metrics;
+            return shownMetrics;
         }
     }
 

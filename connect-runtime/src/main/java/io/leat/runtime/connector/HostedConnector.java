@@ -90,7 +90,7 @@ final class HostedConnector {
             version = plugin.version();
             mask = services.connectors().mask(plugin, resolved);
             var created = ConnectorInstance.create(
-                    name, plugin, resolved, services.offsets(), services.pluginMetrics(), listener);
+                    name, plugin, resolved, services.offsets(), services.pluginMetrics(), mask, listener);
             instance = created;
             created.start();
             if (!abandoned) {

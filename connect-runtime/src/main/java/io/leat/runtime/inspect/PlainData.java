@@ -17,6 +17,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Connect's data as maps, lists and primitives, without secrets. */
@@ -30,10 +31,24 @@ final class PlainData {
         this.redaction = redaction;
     }
 
+    /** Where a source says that the record comes from. */
+    Map<String, Object> position(SourceRecord record) {
+        var position = new LinkedHashMap<String, Object>();
+        position.put("partition", part(record.sourcePartition()));
+        position.put("offset", part(record.sourceOffset()));
+        return position;
+    }
+
+    private Object part(@Nullable Map<String, ?> position) {
+        var shown = plain(position);
+        return shown == null ? Map.of() : shown;
+    }
+
     Shown of(ConnectRecord<?> record) {
         var headers = new LinkedHashMap<String, Data>();
         record.headers()
-                .forEach(header -> headers.put(header.key(), named(header.key(), header.value(), header.schema())));
+                .forEach(header -> headers.put(
+                        redaction.text(header.key()), named(header.key(), header.value(), header.schema())));
         return new Shown(
                 record.topic(),
                 Optional.ofNullable(record.kafkaPartition()),
@@ -65,7 +80,7 @@ final class PlainData {
         var shown = new LinkedHashMap<String, Data>();
         for (var header : headers) {
             shown.put(
-                    header.key(),
+                    redaction.text(header.key()),
                     redaction.hides(header.key())
                             ? new Data(SecretMask.HIDDEN, BYTES)
                             : new Data(masked(header.value()), BYTES));
@@ -108,7 +123,7 @@ final class PlainData {
     }
 
     private void put(Map<String, @Nullable Object> map, String name, @Nullable Object value) {
-        map.put(name, value != null && redaction.hides(name) ? SecretMask.HIDDEN : plain(value));
+        map.put(redaction.text(name), value != null && redaction.hides(name) ? SecretMask.HIDDEN : plain(value));
     }
 
     private @Nullable Object primitive(@Nullable Object value) {
@@ -141,8 +156,13 @@ final class PlainData {
             return null;
         }
         var text = new String(bytes, StandardCharsets.UTF_8);
-        var hidden = redaction.json(text);
-        var masked = hidden.getBytes(StandardCharsets.UTF_8);
-        return hidden.equals(text) || !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? bytes : masked;
+        if (Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            var hidden = redaction.json(text);
+            return hidden.equals(text) ? bytes : hidden.getBytes(StandardCharsets.UTF_8);
+        }
+        // Texts within other bytes, as binary formats have them: this charset keeps every byte as it is.
+        var binary = new String(bytes, StandardCharsets.ISO_8859_1);
+        var hidden = redaction.text(binary);
+        return hidden.equals(binary) ? bytes : hidden.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

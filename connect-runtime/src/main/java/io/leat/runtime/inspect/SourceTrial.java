@@ -85,7 +85,7 @@ final class SourceTrial implements TrialThread.Trial {
         if (outcome instanceof Outcome.Passed || outcome instanceof Outcome.Split) {
             trace.add(new Stage("converters", Trace.results(outcome, data::of)));
         }
-        found.add(trace.end(Positions.of(record), outcome));
+        found.add(trace.end(data.position(record), outcome));
     }
 
     /** Once only: a connector's {@code stop} need not bear a second. */

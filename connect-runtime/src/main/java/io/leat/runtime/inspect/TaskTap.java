@@ -45,7 +45,7 @@ public final class TaskTap {
     }
 
     private Tapped tapped(Outgoing record) {
-        return new Tapped(task, Positions.of(record.polled()), data.of(record), 0);
+        return new Tapped(task, data.position(record.polled()), data.of(record), 0);
     }
 
     private Tapped tapped(SinkRecord record) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * All figures of one task, on show from the beginning until they are closed. Safe for use from any thread.
@@ -29,7 +30,13 @@ public final class TaskMetrics<F extends FlowMetrics> implements AutoCloseable {
     private final List<Figures> figures;
     private final Queue<Registry.Shown> shown = new ConcurrentLinkedQueue<>();
 
-    private TaskMetrics(ConnectorTaskId id, ConnectorType type, F flow, Clock clock, Registry registry) {
+    private TaskMetrics(
+            ConnectorTaskId id,
+            ConnectorType type,
+            F flow,
+            Clock clock,
+            Registry registry,
+            UnaryOperator<String> mask) {
         var ordered = new LinkedHashMap<String, String>();
         ordered.put("connector", id.connector());
         ordered.put("task", Integer.toString(id.task()));
@@ -38,7 +45,7 @@ public final class TaskMetrics<F extends FlowMetrics> implements AutoCloseable {
         this.registry = registry;
         this.common = new CommonMetrics(clock);
         this.errors = new ErrorMetrics(clock);
-        this.plugins = new TaskPluginMetrics(tags, registry.forPlugins());
+        this.plugins = new TaskPluginMetrics(tags, registry.forPlugins(), mask);
         description.put("connector-type", type.name().toLowerCase(Locale.ROOT));
         var all = new Figures("connector-task-metrics", tags);
         common.describe(all);
@@ -47,12 +54,16 @@ public final class TaskMetrics<F extends FlowMetrics> implements AutoCloseable {
         shown.add(registry.show(figures));
     }
 
-    public static TaskMetrics<SourceMetrics> source(ConnectorTaskId id, Clock clock, Registry registry) {
-        return new TaskMetrics<>(id, ConnectorType.SOURCE, new SourceMetrics(clock), clock, registry);
+    /** @param mask takes the secrets of the task's configuration out of what plugins name their metrics */
+    public static TaskMetrics<SourceMetrics> source(
+            ConnectorTaskId id, Clock clock, Registry registry, UnaryOperator<String> mask) {
+        return new TaskMetrics<>(id, ConnectorType.SOURCE, new SourceMetrics(clock), clock, registry, mask);
     }
 
-    public static TaskMetrics<SinkMetrics> sink(ConnectorTaskId id, Clock clock, Registry registry) {
-        return new TaskMetrics<>(id, ConnectorType.SINK, new SinkMetrics(clock), clock, registry);
+    /** As {@link #source}. */
+    public static TaskMetrics<SinkMetrics> sink(
+            ConnectorTaskId id, Clock clock, Registry registry, UnaryOperator<String> mask) {
+        return new TaskMetrics<>(id, ConnectorType.SINK, new SinkMetrics(clock), clock, registry, mask);
     }
 
     public CommonMetrics common() {

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -26,12 +27,17 @@ public final class TaskPluginMetrics implements AutoCloseable {
 
     private final Map<String, String> tags;
     private final Metrics metrics;
+    private final UnaryOperator<String> mask;
     private final Queue<OwnMetrics> all = new ConcurrentLinkedQueue<>();
 
-    /** @param metrics shared by all tasks, so that reporters see the figures of all */
-    TaskPluginMetrics(Map<String, String> tags, Metrics metrics) {
+    /**
+     * @param metrics shared by all tasks, so that reporters see the figures of all
+     * @param mask takes the secrets of the task's configuration out of a text
+     */
+    TaskPluginMetrics(Map<String, String> tags, Metrics metrics, UnaryOperator<String> mask) {
         this.tags = tags;
         this.metrics = metrics;
+        this.mask = mask;
     }
 
     /** For the task itself. */
@@ -48,10 +54,10 @@ public final class TaskPluginMetrics implements AutoCloseable {
         }
     }
 
-    private OwnMetrics own(Map<String, String> under) {
+    private PluginMetrics own(Map<String, String> under) {
         var own = new OwnMetrics(under, metrics);
         all.add(own);
-        return own;
+        return new MaskedMetrics(own, mask);
     }
 
     void addTo(List<Sample> list) {

@@ -60,7 +60,12 @@ record SourceLoops(
         var boundary = boundary();
         var positions = offsets.of(connector);
         var ledger = ledgers.source(scope.id());
-        var seal = new SourceSeal(scope.id().connector(), positions, ledger, scope.clock());
+        var seal = new SourceSeal(
+                scope.id().connector(),
+                positions,
+                ledger,
+                scope.clock(),
+                scope.spec().mask());
         var outbox = new Outbox<PolledBatch>(writers(ledger), seal, scope.control());
         var failures = new RecordFailures(scope, pipeline.policy());
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));

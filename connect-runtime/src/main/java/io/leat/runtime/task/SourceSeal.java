@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +27,18 @@ final class SourceSeal implements Seal<PolledBatch> {
     private final SourceOffsets offsets;
     private final SourceLedger ledger;
     private final Clock clock;
+    private final UnaryOperator<String> mask;
     private final Map<Map<String, ?>, @Nullable Map<String, ?>> carried = new HashMap<>();
     private Counts carriedCounts = Counts.NONE;
     private Counts countsIfDropped = Counts.NONE;
 
-    SourceSeal(String connector, SourceOffsets offsets, SourceLedger ledger, Clock clock) {
+    /** @param mask takes the secrets of the task's configuration out of what the ledger is told of positions */
+    SourceSeal(String connector, SourceOffsets offsets, SourceLedger ledger, Clock clock, UnaryOperator<String> mask) {
         this.connector = connector;
         this.offsets = offsets;
         this.ledger = ledger;
         this.clock = clock;
+        this.mask = mask;
     }
 
     @Override
@@ -67,7 +71,7 @@ final class SourceSeal implements Seal<PolledBatch> {
             offsets.copy().ifPresent(copy -> write(writer, copy, copy.encode(connector, partition, offset)));
             var encoded = offsets.encode(connector, partition, offset);
             write(writer, offsets, encoded);
-            reached.add(new Position(text(encoded.key()), text(encoded.value())));
+            reached.add(new Position(shown(encoded.key()), shown(encoded.value())));
         });
         return reached;
     }
@@ -76,8 +80,8 @@ final class SourceSeal implements Seal<PolledBatch> {
         writer.add(to.topic(), encoded.partition(), clock.millis(), encoded.key(), encoded.value(), List.of());
     }
 
-    private static String text(byte @Nullable [] json) {
-        return json == null ? "null" : new String(json, UTF_8);
+    private String shown(byte @Nullable [] json) {
+        return json == null ? "null" : mask.apply(new String(json, UTF_8));
     }
 
     @Override

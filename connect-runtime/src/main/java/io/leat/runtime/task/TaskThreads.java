@@ -88,7 +88,7 @@ public final class TaskThreads implements Tasks, Metrics {
     }
 
     private TaskThread source(TaskSpec spec, TaskListener listener) {
-        var metrics = TaskMetrics.source(spec.id(), clock, registry);
+        var metrics = TaskMetrics.source(spec.id(), clock, registry, spec.mask());
         var scope = scope(spec, listener, metrics);
         return remember(
                 new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, decisions, ledgers), tasks),
@@ -96,7 +96,7 @@ public final class TaskThreads implements Tasks, Metrics {
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
-        var metrics = TaskMetrics.sink(spec.id(), clock, registry);
+        var metrics = TaskMetrics.sink(spec.id(), clock, registry, spec.mask());
         var scope = scope(spec, listener, metrics);
         return remember(
                 new TaskThread(scope, new SinkLoops(scope, log, pipelines, decisions, ledgers), tasks), metrics);
