@@ -7,6 +7,7 @@ import io.leat.runtime.plugin.Plugins;
 import io.leat.runtime.plugin.VersionRange;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkConnector;
 
 /** Plugins by class name, from the test's own class path. */
 public final class FakePlugins implements Plugins {
@@ -18,7 +19,11 @@ public final class FakePlugins implements Plugins {
 
     @Override
     public Optional<PluginType> typeOf(String name) {
-        return Optional.empty();
+        try {
+            return SinkConnector.class.isAssignableFrom(load(name)) ? Optional.of(PluginType.SINK) : Optional.empty();
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
