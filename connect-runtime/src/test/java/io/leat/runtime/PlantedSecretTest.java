@@ -192,6 +192,9 @@ class PlantedSecretTest {
                 .untilAsserted(
                         () -> assertThat(worker.status("leaky").toString()).contains("cannot put into [hidden]"));
         seen.add(worker.status("leaky").toString());
+        assertThat(worker.status("leaky").toString())
+                .contains("Task leaky-0 stopped in stage TASK_PUT: the connector (leaky.LeakySink$LeakyTask) failed to"
+                        + " take 1 records, up to offsets {in-0=1}");
         worker.close();
 
         assertThat(seen).allSatisfy(answer -> assertThat(answer).doesNotContain(CANARY));

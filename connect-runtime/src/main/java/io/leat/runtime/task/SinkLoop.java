@@ -315,7 +315,12 @@ final class SinkLoop implements TaskLoop, LogReader.AssignmentListener {
         } else {
             replays.refused(letter, cause);
         }
-        return new ConnectException("The connector failed to take " + batch.describe() + ": " + cause, cause);
+        return new ConnectException(
+                "Task " + scope.id() + " stopped in stage TASK_PUT: the connector ("
+                        + task.getClass().getName() + ") failed to take " + batch.describe() + ": " + cause
+                        + ". Look at its settings and at the system it writes to, then restart the task: it is given"
+                        + " these records again.",
+                cause);
     }
 
     /** Whether a dead letter was tried often enough. */
