@@ -37,28 +37,22 @@ final class SinkCommits {
     private final TaskMetrics<SinkMetrics> metrics;
     private long next;
     private long number;
-    private @Nullable UnderWay underWay;
+    private @Nullable Commit underWay;
 
-    SinkCommits(
-            SinkTask task,
-            LogReader reader,
-            SinkOffsets offsets,
-            SinkLedger ledger,
-            SinkReplays replays,
-            TaskScope<SinkMetrics> scope) {
-        this.task = task;
-        this.reader = reader;
-        this.offsets = offsets;
-        this.ledger = ledger;
-        this.replays = replays;
+    SinkCommits(SinkRun run) {
+        this.task = run.task();
+        this.reader = run.log();
+        this.offsets = run.offsets();
+        this.ledger = run.ledger();
+        this.replays = run.replays();
+        this.scope = run.scope();
         this.settings = scope.settings();
-        this.scope = scope;
         this.control = scope.control();
-        this.metrics = scope.metrics();
+        this.metrics = run.scope().metrics();
         this.next = control.millis() + settings.offsetFlushInterval().toMillis();
     }
 
-    private record UnderWay(
+    private record Commit(
             Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> result, long started) {}
 
     /** When the next commit is due, on the clock of the task's control. */
@@ -101,7 +95,7 @@ final class SinkCommits {
         }
         metrics.flow().commitStarted(++number);
         var noted = ledger.noted(committable);
-        underWay = new UnderWay(noted, reader.commit(noted), now);
+        underWay = new Commit(noted, reader.commit(noted), now);
     }
 
     /** Sees what has become of the commit under way. */
@@ -120,7 +114,7 @@ final class SinkCommits {
         }
     }
 
-    private void finish(UnderWay current, long maxMillis) {
+    private void finish(Commit current, long maxMillis) {
         underWay = null;
         try {
             current.result().get(maxMillis, TimeUnit.MILLISECONDS);

@@ -57,20 +57,13 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Dec
                 reader,
                 reporter,
                 scope.metrics().plugins().ofTask());
-        var offsets = new SinkOffsets(pending);
+        var run = new SinkRun(task, reader, context, new SinkOffsets(pending), replays, ledger, scope);
         return new SinkLoop(
-                task,
+                run,
                 topics,
-                reader,
                 new SinkReader(pipeline, reporter, scope.reports(), scope.metrics(), ledger),
-                context,
-                offsets,
-                new SinkCommits(task, reader, offsets, ledger, replays, scope),
                 new Backoff(FIRST_REDELIVERY, pipeline.policy().maxRetryDelay()),
-                replays,
-                decisions,
-                ledger,
-                scope);
+                decisions);
     }
 
     private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending, SinkReplays replays, SinkLedger ledger) {

@@ -10,8 +10,12 @@
  * transactional id {@code <group.id>-<connector>-<task>}, so that records and positions are in the log together or not at
  * all, and a task that was given up cannot write once its successor has started.
  *
- * <p>Sink: {@code SinkLoop} reads; {@code SinkReader} takes the records through the pipeline; the connector gets them as a
- * {@code SinkBatch}; {@code SinkCommits} asks what it vouches for and commits that, as far as {@code SinkOffsets} lets it:
+ * <p>Inside the outbox: {@code OpenAppend} gathers parcels, {@code UnderWay} bounds the appends that have started, {@code
+ * Taker} hands out what is durable and {@code Repetition} appends again what failed, all under one lock ({@code Monitor}).
+ *
+ * <p>Sink: {@code SinkLoop} reads, from where {@code SinkAssignment} says and while no {@code SinkHolds} keep it from it;
+ * {@code SinkReader} takes the records through the pipeline; {@code SinkDelivery} puts them to the connector as a {@code
+ * SinkBatch}, again if it asks for that; {@code SinkCommits} asks what it vouches for and commits that, as far as {@code SinkOffsets} lets it:
  * nothing that was not delivered, nothing past a dead letter that is not durable yet ({@code DeadLetters}, an {@code
  * Outbox} too).
  *
