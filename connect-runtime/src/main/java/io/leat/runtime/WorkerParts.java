@@ -22,6 +22,7 @@ import io.leat.runtime.state.DecisionStore;
 import io.leat.runtime.state.LetterTopic;
 import io.leat.runtime.state.OffsetStore;
 import io.leat.runtime.state.StatusStore;
+import io.leat.runtime.task.TaskServices;
 import io.leat.runtime.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +88,8 @@ final class WorkerParts implements AutoCloseable {
         registry = settings.reporters().registry();
         var tapPoints = new TapPoints();
         reporters = () -> settings.reporters().join(registry, name -> reporter(plugins, name));
-        var opened = taskRuntime.open(offsets, decisions, ledger, registry, tapPoints);
+        var opened = taskRuntime.open(
+                new TaskServices(log, plugins, offsets, decisions, ledger, registry, tapPoints, clock));
         taps = new ConnectorTaps(configs, tapPoints);
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);

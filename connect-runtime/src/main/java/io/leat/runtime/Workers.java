@@ -25,9 +25,8 @@ public final class Workers {
      */
     public static Worker create(
             WorkerSettings settings, WorkerIdentity identity, Log log, Plugins plugins, Clock clock) {
-        TaskRuntime tasks = (offsets, decisions, ledgers, registry, taps) -> {
-            var threads = new TaskThreads(
-                    taskSettings(settings), log, plugins, offsets, decisions, ledgers, clock, registry, taps);
+        TaskRuntime tasks = services -> {
+            var threads = new TaskThreads(taskSettings(settings), services);
             return new TaskRuntime.Opened(threads, threads);
         };
         return new LocalWorker(settings, identity, log, plugins, tasks, clock, REQUEST_TIMEOUT);

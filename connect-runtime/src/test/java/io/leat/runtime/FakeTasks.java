@@ -1,12 +1,8 @@
 package io.leat.runtime;
 
-import io.leat.runtime.inspect.TapPoints;
-import io.leat.runtime.ledger.TaskLedgers;
-import io.leat.runtime.metrics.Registry;
-import io.leat.runtime.state.Decisions;
-import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.task.RunningTask;
 import io.leat.runtime.task.TaskListener;
+import io.leat.runtime.task.TaskServices;
 import io.leat.runtime.task.TaskSpec;
 import io.leat.runtime.task.Tasks;
 import java.time.Duration;
@@ -21,8 +17,7 @@ final class FakeTasks implements Tasks, TaskRuntime {
     volatile boolean stopsInTime = true;
 
     @Override
-    public Opened open(
-            SourceOffsets offsets, Decisions decisions, TaskLedgers ledgers, Registry registry, TapPoints taps) {
+    public Opened open(TaskServices services) {
         return new Opened(this, List::of);
     }
 

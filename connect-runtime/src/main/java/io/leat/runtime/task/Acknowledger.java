@@ -44,17 +44,13 @@ final class Acknowledger implements Runnable {
     private int written;
     private long bytes;
 
-    Acknowledger(
-            SourcePlugin plugin,
-            Outbox<PolledBatch> outbox,
-            Boundary boundary,
-            SourceLedger ledger,
-            TaskScope<SourceMetrics> scope) {
-        this.boundary = boundary;
+    Acknowledger(SourcePlugin plugin, SourceRun run) {
+        var scope = run.scope();
+        this.boundary = run.boundary();
         this.tellsOfRecords = plugin.wantsRecords();
         this.plugin = plugin;
-        this.outbox = outbox;
-        this.ledger = ledger;
+        this.outbox = run.outbox();
+        this.ledger = run.ledger();
         this.control = scope.control();
         this.settings = scope.settings();
         this.metrics = scope.metrics();

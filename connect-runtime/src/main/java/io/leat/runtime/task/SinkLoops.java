@@ -1,14 +1,11 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.ledger.SinkLedger;
-import io.leat.runtime.ledger.TaskLedgers;
-import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.pipeline.ErrorPolicy;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.pipeline.SinkPipeline;
 import io.leat.runtime.plugin.PluginType;
-import io.leat.runtime.state.Decisions;
 import io.leat.runtime.state.LetterTopic;
 import java.time.Duration;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -16,7 +13,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** Makes the parts of one sink task and joins them. */
-record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Decisions decisions, TaskLedgers ledgers)
+record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines pipelines)
         implements TaskThread.LoopFactory {
 
     private static final Duration FIRST_REDELIVERY = Duration.ofMillis(300);
@@ -45,13 +42,13 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Dec
 
     private TaskLoop loop(SinkTask task, SinkPipeline pipeline) {
         var topics = ReaderSpecs.topics(scope.spec().connectorConfig());
-        var readerSpec = ReaderSpecs.of(scope.spec(), scope.settings().workerConfig())
-                .within(scope.share().getAsLong());
+        var readerSpec =
+                ReaderSpecs.of(scope.spec(), scope.settings().workerConfig()).within(scope.share());
         var pending = new PendingOffsets();
-        var ledger = ledgers.sink(scope.id());
-        var replays = new SinkReplays(decisions, new LetterTopic(log), pipeline, scope);
+        var ledger = services.ledgers().sink(scope.id());
+        var replays = new SinkReplays(services.decisions(), new LetterTopic(services.log()), pipeline, scope);
         var reporter = reporter(pipeline, pending, replays, ledger);
-        var reader = log.reader(readerSpec);
+        var reader = services.log().reader(readerSpec);
         var context = new SinkContext(
                 scope.spec().taskConfig(),
                 reader,
@@ -63,7 +60,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Dec
                 topics,
                 new SinkReader(pipeline, reporter, scope.reports(), scope.metrics(), ledger),
                 new Backoff(FIRST_REDELIVERY, pipeline.policy().maxRetryDelay()),
-                decisions);
+                services.decisions());
     }
 
     private Reporter reporter(SinkPipeline pipeline, PendingOffsets pending, SinkReplays replays, SinkLedger ledger) {
@@ -75,6 +72,6 @@ record SinkLoops(TaskScope<SinkMetrics> scope, Log log, Pipelines pipelines, Dec
     private DeadLetters deadLetters(ErrorPolicy.DeadLetterTopic topic, PendingOffsets pending) {
         var overrides = Overrides.of(
                 "producer.", scope.settings().workerConfig(), scope.spec().connectorConfig());
-        return new DeadLetters(log, topic, overrides, pending, scope);
+        return new DeadLetters(services.log(), topic, overrides, pending, scope);
     }
 }

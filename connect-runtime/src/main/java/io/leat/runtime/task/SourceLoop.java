@@ -38,24 +38,17 @@ final class SourceLoop implements TaskLoop {
     private boolean ran;
 
     SourceLoop(
-            SourcePlugin plugin,
-            SourceTaskContext context,
-            SourceSender sender,
-            SourceReplays replays,
-            Outbox<PolledBatch> outbox,
-            SourceLedger ledger,
-            Boundary boundary,
-            TaskScope<SourceMetrics> scope) {
+            SourceRun run, SourcePlugin plugin, SourceTaskContext context, SourceSender sender, SourceReplays replays) {
         this.plugin = plugin;
         this.context = context;
         this.sender = sender;
         this.replays = replays;
-        this.outbox = outbox;
-        this.ledger = ledger;
-        this.scope = scope;
+        this.outbox = run.outbox();
+        this.ledger = run.ledger();
+        this.scope = run.scope();
         this.control = scope.control();
         this.metrics = scope.metrics();
-        this.acknowledger = new Acknowledger(plugin, outbox, boundary, ledger, scope);
+        this.acknowledger = new Acknowledger(plugin, run);
     }
 
     @Override
@@ -94,7 +87,7 @@ final class SourceLoop implements TaskLoop {
 
     private boolean isFree() throws InterruptedException {
         var held = outbox.heldBytes();
-        if (held > 0 && held >= scope.share().getAsLong()) {
+        if (held > 0 && held >= scope.share()) {
             scope.watch().within(Place.MEMORY, () -> outbox.awaitRelief(LONGEST_WAIT));
             return false;
         }

@@ -1,17 +1,13 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.ledger.SourceLedger;
-import io.leat.runtime.ledger.TaskLedgers;
-import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.WriterSpec;
 import io.leat.runtime.metrics.SourceMetrics;
 import io.leat.runtime.pipeline.Pipelines;
 import io.leat.runtime.pipeline.SourcePipeline;
 import io.leat.runtime.plugin.PluginType;
-import io.leat.runtime.state.Decisions;
 import io.leat.runtime.state.LetterTopic;
-import io.leat.runtime.state.SourceOffsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,13 +17,7 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of one source task and joins them. */
-record SourceLoops(
-        TaskScope<SourceMetrics> scope,
-        Log log,
-        SourceOffsets offsets,
-        Pipelines pipelines,
-        Decisions decisions,
-        TaskLedgers ledgers)
+record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipelines pipelines)
         implements TaskThread.LoopFactory {
 
     @Override
@@ -55,11 +45,12 @@ record SourceLoops(
 
     private TaskLoop loop(SourcePlugin source, SourcePipeline pipeline) {
         var connector = scope.spec().connectorConfig();
+        var log = services.log();
         var topics = new SourceTopics(
                 log.topics(), TopicRules.of(connector, scope.settings().topicCreation()), scope.reports()::usedTopic);
         var boundary = boundary();
-        var positions = offsets.of(connector);
-        var ledger = ledgers.source(scope.id());
+        var positions = services.offsets().of(connector);
+        var ledger = services.ledgers().source(scope.id());
         var seal = new SourceSeal(
                 scope.id().connector(),
                 positions,
@@ -67,16 +58,13 @@ record SourceLoops(
                 scope.clock(),
                 scope.spec().mask());
         var outbox = new Outbox<PolledBatch>(writers(ledger), seal, scope.control());
-        var failures = new RecordFailures(scope, pipeline.policy());
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
-        var letters = pipeline.policy().deadLetters().map(topic -> new LetterForm(topic, scope));
-        var sender = new SourceSender(
-                pipeline, topics, outbox, failures, letters, scope.metrics(), ledger, boundary, scope.tap());
-        var replays = new SourceReplays(decisions, new LetterTopic(log), pipeline, topics, outbox, ledger, scope);
+        var run = new SourceRun(pipeline, topics, outbox, boundary, ledger, scope);
+        var replays = new SourceReplays(services.decisions(), new LetterTopic(log), run);
         var reader = new OffsetReader(positions, scope.id().connector());
         var context = new SourceContext(
                 scope.spec().taskConfig(), reader, scope.metrics().plugins().ofTask(), transactions(boundary));
-        return new SourceLoop(source, context, sender, replays, outbox, ledger, boundary, scope);
+        return new SourceLoop(run, source, context, new SourceSender(run), replays);
     }
 
     /** As in Kafka Connect, boundaries are for a worker with exactly-once support; without, each poll is a transaction. */
@@ -105,7 +93,7 @@ record SourceLoops(
                 true,
                 overrides);
         return () -> {
-            var opened = log.writer(writer);
+            var opened = services.log().writer(writer);
             ledger.opened();
             return opened;
         };

@@ -42,21 +42,14 @@ final class SourceReplays {
     private final Set<LetterId> underWay = new HashSet<>();
     private boolean refreshed;
 
-    SourceReplays(
-            Decisions decisions,
-            LetterTopic letters,
-            SourcePipeline pipeline,
-            SourceTopics topics,
-            Outbox<PolledBatch> outbox,
-            SourceLedger ledger,
-            TaskScope<?> scope) {
+    SourceReplays(Decisions decisions, LetterTopic letters, SourceRun run) {
         this.decisions = decisions;
         this.letters = letters;
-        this.pipeline = pipeline;
-        this.topics = topics;
-        this.outbox = outbox;
-        this.ledger = ledger;
-        this.scope = scope;
+        this.pipeline = run.pipeline();
+        this.topics = run.topics();
+        this.outbox = run.outbox();
+        this.ledger = run.ledger();
+        this.scope = run.scope();
     }
 
     /** Sends what waits, some of it. */

@@ -26,32 +26,25 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     private final SourceTopics topics;
     private final Outbox<PolledBatch> outbox;
     private final RecordFailures failures;
+    /** How dead letters are written, if they are. */
     private final Optional<LetterForm> letters;
+
     private final TaskMetrics<SourceMetrics> metrics;
     private final SourceLedger ledger;
     private final TaskTap tap;
     private final Boundary boundary;
 
-    /** @param letters how dead letters are written, if they are */
-    SourceSender(
-            SourcePipeline pipeline,
-            SourceTopics topics,
-            Outbox<PolledBatch> outbox,
-            RecordFailures failures,
-            Optional<LetterForm> letters,
-            TaskMetrics<SourceMetrics> metrics,
-            SourceLedger ledger,
-            Boundary boundary,
-            TaskTap tap) {
-        this.boundary = boundary;
-        this.pipeline = pipeline;
-        this.topics = topics;
-        this.outbox = outbox;
-        this.failures = failures;
-        this.letters = letters;
-        this.metrics = metrics;
-        this.ledger = ledger;
-        this.tap = tap;
+    SourceSender(SourceRun run) {
+        var scope = run.scope();
+        this.pipeline = run.pipeline();
+        this.topics = run.topics();
+        this.outbox = run.outbox();
+        this.boundary = run.boundary();
+        this.ledger = run.ledger();
+        this.failures = new RecordFailures(scope, pipeline.policy());
+        this.letters = pipeline.policy().deadLetters().map(topic -> new LetterForm(topic, scope));
+        this.metrics = scope.metrics();
+        this.tap = scope.tap();
     }
 
     /**

@@ -11,12 +11,10 @@ import io.leat.runtime.watch.ThreadUsage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
-import java.util.function.LongSupplier;
 
 /**
  * What belongs to one run of a task and is at hand in all its parts.
  *
- * @param share bytes that the task may hold at present, of records on their way
  * @param <F> the figures of its direction
  */
 record TaskScope<F extends FlowMetrics>(
@@ -27,25 +25,34 @@ record TaskScope<F extends FlowMetrics>(
         TaskReports reports,
         TaskMetrics<F> metrics,
         TaskWatch watch,
-        RateLimit limit,
+        Allowance allowance,
         ThreadUsage usage,
-        LongSupplier share,
         TaskTap tap) {
 
     static <F extends FlowMetrics> TaskScope<F> of(
             TaskSpec spec,
-            TaskSettings settings,
-            Clock clock,
             TaskListener listener,
+            TaskSettings settings,
+            TaskServices services,
             TaskMetrics<F> metrics,
-            RateLimit limit,
-            ThreadUsage usage,
-            LongSupplier share,
-            TaskTap tap) {
+            Allowance allowance,
+            ThreadUsage usage) {
+        var clock = services.clock();
         var watch = new TaskWatch(clock);
         var control = new TaskControl(spec.target(), clock, watch);
         var reports = new TaskReports(spec.id(), listener, control, metrics.common());
-        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, limit, usage, share, tap);
+        var tap = services.taps().of(spec.id(), spec.mask());
+        return new TaskScope<>(spec, settings, clock, control, reports, metrics, watch, allowance, usage, tap);
+    }
+
+    /** How fast the task may go. */
+    RateLimit limit() {
+        return allowance.limit();
+    }
+
+    /** Bytes that the task may hold at present, of records on their way. */
+    long share() {
+        return allowance.share().getAsLong();
     }
 
     /** Notes a plugin of the task's pipeline, and lets it keep figures of its own. */

@@ -4,18 +4,10 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.Metrics;
 import io.leat.runtime.TaskDetail;
-import io.leat.runtime.inspect.TapPoints;
-import io.leat.runtime.ledger.TaskLedgers;
-import io.leat.runtime.log.Log;
 import io.leat.runtime.metrics.FlowMetrics;
-import io.leat.runtime.metrics.Registry;
 import io.leat.runtime.metrics.TaskMetrics;
 import io.leat.runtime.pipeline.Pipelines;
-import io.leat.runtime.plugin.Plugins;
-import io.leat.runtime.state.Decisions;
-import io.leat.runtime.state.SourceOffsets;
 import io.leat.runtime.watch.ThreadUsage;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,41 +21,16 @@ public final class TaskThreads implements Tasks, Metrics {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final TaskSettings settings;
-    private final Log log;
-    private final SourceOffsets offsets;
+    private final TaskServices services;
     private final Pipelines pipelines;
-    private final Decisions decisions;
-    private final TaskLedgers ledgers;
-    private final Clock clock;
-    private final Registry registry;
-    private final TapPoints taps;
     private final StartedTasks tasks = new StartedTasks();
     private final StallWatch stalls;
     private final Map<ConnectorTaskId, ThreadUsage> usages = new ConcurrentHashMap<>();
 
-    /**
-     * @param registry shows the figures of the tasks
-     * @param taps show samples of their records
-     */
-    public TaskThreads(
-            TaskSettings settings,
-            Log log,
-            Plugins plugins,
-            SourceOffsets offsets,
-            Decisions decisions,
-            TaskLedgers ledgers,
-            Clock clock,
-            Registry registry,
-            TapPoints taps) {
+    public TaskThreads(TaskSettings settings, TaskServices services) {
         this.settings = settings;
-        this.log = log;
-        this.offsets = offsets;
-        this.pipelines = new Pipelines(plugins, settings.workerConfig());
-        this.decisions = decisions;
-        this.ledgers = ledgers;
-        this.clock = clock;
-        this.registry = registry;
-        this.taps = taps;
+        this.services = services;
+        this.pipelines = new Pipelines(services.plugins(), settings.workerConfig());
         this.stalls = new StallWatch(tasks);
     }
 
@@ -75,31 +42,20 @@ public final class TaskThreads implements Tasks, Metrics {
     }
 
     private <F extends FlowMetrics> TaskScope<F> scope(TaskSpec spec, TaskListener listener, TaskMetrics<F> metrics) {
-        return TaskScope.of(
-                spec,
-                settings,
-                clock,
-                listener,
-                metrics,
-                limit(spec),
-                usage(spec.id()),
-                this::share,
-                taps.of(spec.id(), spec.mask()));
+        var allowance = new Allowance(limit(spec), this::share);
+        return TaskScope.of(spec, listener, settings, services, metrics, allowance, usage(spec.id()));
     }
 
     private TaskThread source(TaskSpec spec, TaskListener listener) {
-        var metrics = TaskMetrics.source(spec.id(), clock, registry, spec.mask());
+        var metrics = TaskMetrics.source(spec.id(), services.clock(), services.registry(), spec.mask());
         var scope = scope(spec, listener, metrics);
-        return remember(
-                new TaskThread(scope, new SourceLoops(scope, log, offsets, pipelines, decisions, ledgers), tasks),
-                metrics);
+        return remember(new TaskThread(scope, new SourceLoops(scope, services, pipelines), tasks), metrics);
     }
 
     private TaskThread sink(TaskSpec spec, TaskListener listener) {
-        var metrics = TaskMetrics.sink(spec.id(), clock, registry, spec.mask());
+        var metrics = TaskMetrics.sink(spec.id(), services.clock(), services.registry(), spec.mask());
         var scope = scope(spec, listener, metrics);
-        return remember(
-                new TaskThread(scope, new SinkLoops(scope, log, pipelines, decisions, ledgers), tasks), metrics);
+        return remember(new TaskThread(scope, new SinkLoops(scope, services, pipelines), tasks), metrics);
     }
 
     /**
@@ -117,7 +73,7 @@ public final class TaskThreads implements Tasks, Metrics {
 
     /** One for all tasks of a connector, as long as its settings are the same. */
     private RateLimit limit(TaskSpec spec) {
-        var limit = RateLimit.of(spec.connectorConfig(), clock);
+        var limit = RateLimit.of(spec.connectorConfig(), services.clock());
         return tasks.limits(spec.id().connector())
                 .filter(limit::isLike)
                 .findFirst()

@@ -59,16 +59,16 @@ abstract class TaskHarness {
                 bufferMemory,
                 true,
                 Map.of("key.converter", BYTES, "value.converter", BYTES, "header.converter", BYTES));
-        var made = new TaskThreads(
-                settings,
+        var services = new TaskServices(
                 log,
                 new FakePlugins(),
                 offsets,
                 decisions,
                 TaskLedgers.NONE,
-                Clock.systemUTC(),
                 new Registry(new Metrics()),
-                taps);
+                taps,
+                Clock.systemUTC());
+        var made = new TaskThreads(settings, services);
         if (others != null) {
             others.add(made);
         }
