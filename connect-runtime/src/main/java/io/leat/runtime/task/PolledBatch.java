@@ -7,12 +7,10 @@ import io.leat.runtime.log.Appended;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.pipeline.Outgoing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -22,90 +20,40 @@ import org.jspecify.annotations.Nullable;
 /** Records of one poll, or of a part of it, in the connector's order: as polled, and as bytes unless left out. */
 final class PolledBatch implements Parcel {
 
-    /** What a record takes beside its bytes. */
-    private static final int OVERHEAD = 64;
-
-    /** What a record that is left out may take: its size is not known, for it was not converted. */
-    private static final int LEFT_OUT = 1024;
-
-    private @Nullable SourceRecord[] polled;
-    private @Nullable Outgoing[] outgoing;
-    private @Nullable Fate @Nullable [] fates;
-
-    /** What the worker writes after, or instead of, the record at the same place; as long as the others, if needed. */
-    private @Nullable LogEntry[] entries = new LogEntry[0];
-
+    private final Places places;
     private final Rejection rejection;
     private boolean replay;
-    private int size;
-    private long bytes;
     private @Nullable RuntimeException failure;
 
     /** @param rejection decides about a record that the log does not take */
     PolledBatch(int capacity, Rejection rejection) {
-        this.polled = new SourceRecord[capacity];
-        this.outgoing = new Outgoing[capacity];
+        this.places = new Places(capacity);
         this.rejection = rejection;
     }
 
-    /** What to do with a record that the log does not take. */
-    interface Rejection {
-
-        /** Another try after the cause was removed, such as a topic that had to be made again. @return false if not */
-        boolean isCured(Outgoing record, KafkaException cause);
-
-        /** What becomes of the record instead. */
-        Verdict judge(Outgoing record, KafkaException cause);
-
-        /** What the worker writes is not taken either. @return how the task has to end */
-        RuntimeException unwritable(LogEntry entry, KafkaException cause);
-
-        /** Makes a topic of the worker's again that was deleted meanwhile. */
-        void recreate(LogEntry entry);
-    }
-
-    /** What becomes of a record that the log does not take. */
-    sealed interface Verdict {
-
-        /** It is left out. @param instead what is written in its place, a dead letter for instance */
-        record LeftOut(@Nullable LogEntry instead) implements Verdict {}
-
-        /** The task has to end. */
-        record End(RuntimeException failure) implements Verdict {}
-    }
-
     void add(Outgoing record) {
-        put(record.polled(), record);
+        places.put(record.polled(), record);
     }
 
     /** What a record was split into: only with the last piece is the record done with. */
     void addPieces(List<Outgoing> pieces) {
         for (var i = 0; i < pieces.size() - 1; i++) {
-            put(null, pieces.get(i));
+            places.put(null, pieces.get(i));
         }
         add(pieces.get(pieces.size() - 1));
     }
 
     /** A record that is not written but counts as done. */
     void leaveOut(SourceRecord record, Fate fate) {
-        put(record, null);
-        fate(size - 1, fate);
-    }
-
-    private void fate(int index, Fate fate) {
-        var known = fates;
-        if (known == null || index >= known.length) {
-            known = known == null ? new Fate[polled.length] : Arrays.copyOf(known, polled.length);
-            fates = known;
-        }
-        known[index] = fate;
+        places.put(record, null);
+        places.fate(places.last(), fate);
     }
 
     /** A record in whose place something else is written; it counts as done. */
     void replace(SourceRecord record, LogEntry instead) {
-        put(record, null);
-        fate(size - 1, Fate.DEAD_LETTERED);
-        enter(size - 1, instead);
+        places.put(record, null);
+        places.fate(places.last(), Fate.DEAD_LETTERED);
+        places.enter(places.last(), instead);
     }
 
     /**
@@ -115,45 +63,19 @@ final class PolledBatch implements Parcel {
      */
     void addReplayed(List<Outgoing> records, LogEntry decision, LetterState state) {
         replay = true;
-        records.forEach(record -> put(null, record));
-        put(null, null);
+        records.forEach(record -> places.put(null, record));
+        places.put(null, null);
         if (records.isEmpty()) {
-            fate(size - 1, state == LetterState.OPEN ? Fate.DEAD_LETTERED : Fate.FILTERED);
+            places.fate(places.last(), state == LetterState.OPEN ? Fate.DEAD_LETTERED : Fate.FILTERED);
         }
-        enter(size - 1, decision);
-    }
-
-    private void enter(int place, @Nullable LogEntry entry) {
-        if (entry != null || place < entries.length) {
-            if (place >= entries.length) {
-                entries = Arrays.copyOf(entries, Math.max(place + 1, polled.length));
-            }
-            bytes += entry == null ? 0 : entry.bytes() + OVERHEAD;
-            entries[place] = entry;
-        }
-    }
-
-    private @Nullable LogEntry entry(int place) {
-        return place < entries.length ? entries[place] : null;
-    }
-
-    private void put(@Nullable SourceRecord done, @Nullable Outgoing record) {
-        if (size == polled.length) {
-            var room = Math.max(4, size * 2);
-            polled = Arrays.copyOf(polled, room);
-            outgoing = Arrays.copyOf(outgoing, room);
-        }
-        polled[size] = done;
-        outgoing[size] = record;
-        bytes += record == null ? LEFT_OUT : record.bytes() + OVERHEAD;
-        size++;
+        places.enter(places.last(), decision);
     }
 
     /** The records that go out. */
     List<Outgoing> outgoing() {
-        var records = new ArrayList<Outgoing>(size);
-        for (var i = 0; i < size; i++) {
-            var record = outgoing[i];
+        var records = new ArrayList<Outgoing>(places.size());
+        for (var i = 0; i < places.size(); i++) {
+            var record = places.outgoing(i);
             if (record != null) {
                 records.add(record);
             }
@@ -162,12 +84,12 @@ final class PolledBatch implements Parcel {
     }
 
     int size() {
-        return size;
+        return places.size();
     }
 
     @Override
     public long bytes() {
-        return bytes;
+        return places.bytes();
     }
 
     /**
@@ -182,17 +104,17 @@ final class PolledBatch implements Parcel {
     @Override
     public void addTo(LogWriter writer) {
         var known = failure;
-        for (var i = 0; i < size; i++) {
-            var record = outgoing[i];
+        for (var i = 0; i < places.size(); i++) {
+            var record = places.outgoing(i);
             if (record != null) {
                 addRecord(writer, i, record);
             }
-            var entry = failure == known ? entry(i) : null;
+            var entry = failure == known ? places.entry(i) : null;
             if (entry != null) {
                 addEntry(writer, entry);
             }
             if (failure != known) {
-                size = begin(i);
+                places.endBefore(i);
                 return;
             }
         }
@@ -201,13 +123,13 @@ final class PolledBatch implements Parcel {
     /** Nothing is written of these records, but they count as done; their dead letters are dropped with them. */
     @Override
     public void drop() {
-        for (var i = 0; i < size; i++) {
-            if (outgoing[i] != null || (polled[i] != null && entry(i) != null)) {
-                fate(i, Fate.FILTERED);
+        for (var i = 0; i < places.size(); i++) {
+            if (places.outgoing(i) != null || (places.polled(i) != null && places.entry(i) != null)) {
+                places.fate(i, Fate.FILTERED);
             }
-            outgoing[i] = null;
+            places.leaveOut(i);
         }
-        entries = new LogEntry[0];
+        places.dropEntries();
     }
 
     /** What became of the records, as far as it is known: the log may still refuse some. */
@@ -218,10 +140,10 @@ final class PolledBatch implements Parcel {
     /** The last place is that of the decision: there were as many pieces as there are others. */
     private Counts countsOfReplay() {
         var written = 0;
-        var counts = new Counts(1, 1, Math.max(0, size - 2), 0, 0, 0, 0);
-        for (var i = 0; i < size; i++) {
-            var fate = fates != null && i < fates.length ? fates[i] : null;
-            written += outgoing[i] == null ? 0 : 1;
+        var counts = new Counts(1, 1, Math.max(0, places.size() - 2), 0, 0, 0, 0);
+        for (var i = 0; i < places.size(); i++) {
+            var fate = places.fate(i);
+            written += places.outgoing(i) == null ? 0 : 1;
             counts = fate == null ? counts : counts.with(fate, 1);
         }
         return counts.plus(new Counts(0, 0, 0, 0, 0, 0, written));
@@ -229,9 +151,8 @@ final class PolledBatch implements Parcel {
 
     private Counts countsOfPoll() {
         var counts = new BatchCounts();
-        for (var i = 0; i < size; i++) {
-            var fate = fates != null && i < fates.length ? fates[i] : null;
-            counts.add(polled[i] != null, outgoing[i] != null, fate);
+        for (var i = 0; i < places.size(); i++) {
+            counts.add(places.polled(i) != null, places.outgoing(i) != null, places.fate(i));
         }
         return counts.counts();
     }
@@ -241,15 +162,6 @@ final class PolledBatch implements Parcel {
         var now = counts();
         var dropped = now.delivered() + now.deadLettered();
         return new Counts(now.read(), now.replayed(), now.split(), now.filtered() + dropped, 0, now.skipped(), 0);
-    }
-
-    /** The place of the first piece of the record that a place belongs to. */
-    private int begin(int place) {
-        var begin = place;
-        while (begin > 0 && polled[begin - 1] == null && outgoing[begin - 1] != null) {
-            begin--;
-        }
-        return begin;
     }
 
     private void addRecord(LogWriter writer, int place, Outgoing record) {
@@ -264,13 +176,13 @@ final class PolledBatch implements Parcel {
         }
     }
 
-    private void settle(int place, Verdict verdict) {
-        if (verdict instanceof Verdict.LeftOut leftOut) {
-            outgoing[place] = null;
-            fate(place, leftOut.instead() == null ? Fate.SKIPPED : Fate.DEAD_LETTERED);
+    private void settle(int place, Rejection.Verdict verdict) {
+        if (verdict instanceof Rejection.Verdict.LeftOut leftOut) {
+            places.leaveOut(place);
+            places.fate(place, leftOut.instead() == null ? Fate.SKIPPED : Fate.DEAD_LETTERED);
             // Of a dead letter that is refused another decision is written, once, behind its other pieces.
-            enter(replay ? size - 1 : place, leftOut.instead());
-        } else if (verdict instanceof Verdict.End end) {
+            places.enter(replay ? places.last() : place, leftOut.instead());
+        } else if (verdict instanceof Rejection.Verdict.End end) {
             failure = end.failure();
         }
     }
@@ -302,8 +214,8 @@ final class PolledBatch implements Parcel {
     /** Puts, for each source partition, the position after this batch, unless there is a later one already. */
     void positions(Map<Map<String, ?>, @Nullable Map<String, ?>> into) {
         @Nullable Map<String, ?> partition = null;
-        for (var i = size - 1; i >= 0; i--) {
-            var record = polled[i];
+        for (var i = places.last(); i >= 0; i--) {
+            var record = places.polled(i);
             // Most connectors give every record of a poll the same map: one look then does.
             if (record != null && record.sourcePartition() != null && record.sourcePartition() != partition) {
                 partition = record.sourcePartition();
@@ -317,10 +229,10 @@ final class PolledBatch implements Parcel {
     /** Tells the receiver of each record, in order. @return the index in the append after this batch's records */
     int acknowledge(Appended appended, int first, Acknowledgement receiver) {
         var index = first;
-        for (var i = 0; i < size; i++) {
-            var record = outgoing[i];
-            receiver.done(polled[i], record == null ? null : metadata(record, appended, index++));
-            index += entry(i) == null ? 0 : 1;
+        for (var i = 0; i < places.size(); i++) {
+            var record = places.outgoing(i);
+            receiver.done(places.polled(i), record == null ? null : metadata(record, appended, index++));
+            index += places.entry(i) == null ? 0 : 1;
         }
         return index;
     }

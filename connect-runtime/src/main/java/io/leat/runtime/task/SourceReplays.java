@@ -151,7 +151,7 @@ final class SourceReplays {
     }
 
     /** What the log does not take of a replayed letter lets it wait again. */
-    private final class Refusal implements PolledBatch.Rejection {
+    private final class Refusal implements Rejection {
 
         private final Letter letter;
         private final Decision asked;
@@ -167,12 +167,12 @@ final class SourceReplays {
         }
 
         @Override
-        public PolledBatch.Verdict judge(Outgoing record, KafkaException cause) {
+        public Verdict judge(Outgoing record, KafkaException cause) {
             if (cause instanceof AuthorizationException) {
-                return new PolledBatch.Verdict.End(cause);
+                return new Verdict.End(cause);
             }
             var failure = Failure.at(Stage.KAFKA_PRODUCE, cause.getClass().getName(), cause);
-            return new PolledBatch.Verdict.LeftOut(entry(letter, returned(asked, failure.letterCause())));
+            return new Verdict.LeftOut(entry(letter, returned(asked, failure.letterCause())));
         }
 
         @Override

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Takes the records of a poll through the pipeline and sends them on, in batches of bounded size. */
-final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
+final class SourceSender implements Rejection, AutoCloseable {
 
     private final SourcePipeline pipeline;
     private final SourceTopics topics;
@@ -153,10 +153,10 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
     }
 
     @Override
-    public PolledBatch.Verdict judge(Outgoing record, KafkaException cause) {
+    public Verdict judge(Outgoing record, KafkaException cause) {
         if (cause instanceof AuthorizationException) {
             // Not the record's fault: with errors.tolerance=all, every record would be left out.
-            return new PolledBatch.Verdict.End(cause);
+            return new Verdict.End(cause);
         }
         var polled = record.polled();
         var failure = Failure.at(Stage.KAFKA_PRODUCE, cause.getClass().getName(), cause)
@@ -164,13 +164,13 @@ final class SourceSender implements PolledBatch.Rejection, AutoCloseable {
         metrics.errors().failure();
         if (!pipeline.policy().tolerant()) {
             ledger.failed();
-            return new PolledBatch.Verdict.End(failures.fatal(failure, position(polled)));
+            return new Verdict.End(failures.fatal(failure, position(polled)));
         }
         if (letters.isPresent()) {
-            return new PolledBatch.Verdict.LeftOut(letter(polled, failure));
+            return new Verdict.LeftOut(letter(polled, failure));
         }
         failures.leftOut(failure, position(polled), () -> content(polled));
-        return new PolledBatch.Verdict.LeftOut(null);
+        return new Verdict.LeftOut(null);
     }
 
     @Override
