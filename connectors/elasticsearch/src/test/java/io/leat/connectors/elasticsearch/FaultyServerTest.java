@@ -140,7 +140,8 @@ class FaultyServerTest {
 
             awaitCommitted(sink, 3);
         }
-        assertThat(bodies().get(1)).contains("{\"n\":1}", "{\"n\":3}").doesNotContain("{\"n\":2}");
+        var repeated = String.join("", bodies().subList(1, bodies().size()));
+        assertThat(repeated).containsSubsequence("{\"n\":1}", "{\"n\":3}").doesNotContain("{\"n\":2}");
     }
 
     @Test
