@@ -101,7 +101,7 @@ class RotationTortureTest {
         writer.append();
         var missing = new HashSet<>(writer.lines);
         tail.lines().forEach(missing::remove);
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(1))
                 .untilAsserted(() -> {
