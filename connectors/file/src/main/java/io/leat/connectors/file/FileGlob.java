@@ -38,7 +38,10 @@ record FileGlob(Path root, int depth, PathMatcher matcher, boolean literal) {
         var depth = rest.contains("**")
                 ? Integer.MAX_VALUE
                 : (int) rest.chars().filter(c -> c == '/').count();
-        return new FileGlob(Path.of(root.isEmpty() ? "/" : root).normalize(), Math.max(1, depth), compile(glob), false);
+        var folder = Path.of(root.isEmpty() ? "/" : root).normalize();
+        // Found files have no . and .. in their paths, so what they are compared with must have none either.
+        var normal = (folder.getParent() == null ? "" : folder.toString()) + rest;
+        return new FileGlob(folder, Math.max(1, depth), compile(normal), false);
     }
 
     /** For an exclusion: a glob without a slash goes by the file's name. */
