@@ -19,6 +19,7 @@ final class ChunkReader {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
     private static final int CHUNK = 256 * 1024;
 
+    private final LineScanner lines;
     private final EventScanner scanner;
     private final Records records;
     private final Fingerprints fingerprints = new Fingerprints();
@@ -26,7 +27,8 @@ final class ChunkReader {
     private final TailMetrics metrics;
     private final byte[] buffer;
 
-    ChunkReader(EventScanner scanner, Records records, TailMetrics metrics) {
+    ChunkReader(LineScanner lines, EventScanner scanner, Records records, TailMetrics metrics) {
+        this.lines = lines;
         this.scanner = scanner;
         this.metrics = metrics;
         this.records = records;
@@ -55,7 +57,7 @@ final class ChunkReader {
             var position = file.mark().position();
             var overlap = Fingerprints.overlap(position);
             var length = content.read(position - overlap, buffer, size);
-            if (length < overlap || !recognition.fits(file.mark(), buffer, overlap)) {
+            if (!isStill(file, overlap, length)) {
                 return Outcome.REPLACED;
             }
             var atEnd = length < size;
@@ -74,6 +76,16 @@ final class ChunkReader {
                 return Outcome.MORE;
             }
         }
+    }
+
+    /**
+     * Nothing proves yet what a file holds of which nothing was read: until then it goes by its first line, because its
+     * inode may have passed to another file, maybe a compressed one.
+     */
+    private boolean isStill(TailedFile file, int overlap, int length) {
+        return file.mark().position() == 0
+                ? fingerprints.firstLine(buffer, length, lines) == file.route()
+                : length >= overlap && recognition.fits(file.mark(), buffer, overlap);
     }
 
     /** Takes events while there is room for them; returns where the first one begins that was not taken. */

@@ -50,7 +50,7 @@ public final class FileSourceConnector extends TypedSourceConnector<FileSourceSe
                 (int) settings.maxLineBytes().bytes(),
                 settings.onLongLine());
         var records = new Records(settings, host(), metrics);
-        return new Tailer(settings, catalog, new ChunkReader(scanner, records, metrics), metrics);
+        return new Tailer(settings, catalog, new ChunkReader(lines, scanner, records, metrics), metrics);
     }
 
     private static String host() {

@@ -29,6 +29,13 @@ final class Fingerprints {
         return crc(bytes, end - length, length);
     }
 
+    /** A checksum of the first line, as far as it ends within the head. */
+    int firstLine(byte[] bytes, int length, LineScanner lines) {
+        var sight = Math.min(length, HEAD);
+        var end = lines.lineEnd(bytes, 0, sight);
+        return crc(bytes, 0, end < 0 ? sight : end);
+    }
+
     int crc(byte[] bytes, int from, int length) {
         crc.reset();
         crc.update(bytes, from, length);

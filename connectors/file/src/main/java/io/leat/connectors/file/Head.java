@@ -28,10 +28,9 @@ final class Head {
         return lines.lineEnd(bytes, 0, length) > 0;
     }
 
-    /** A checksum of the first line, as far as it is in sight. */
+    /** {@link Fingerprints#firstLine}. */
     int route(LineScanner lines) {
-        var end = lines.lineEnd(bytes, 0, length);
-        return fingerprints.crc(bytes, 0, end < 0 ? length : end);
+        return fingerprints.firstLine(bytes, length, lines);
     }
 
     /** {@link Fingerprints#head} over fewer bytes than there are. */

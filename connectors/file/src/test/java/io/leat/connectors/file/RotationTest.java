@@ -122,6 +122,21 @@ class RotationTest {
     }
 
     @Test
+    void readsACompressedFileThatGotTheInodeOfOneNotReadYet() throws Exception {
+        logs.append("app.log.1", "1", "2");
+        logs.append("app.log", "never seen");
+        tail.with("max.batch.size", "1").start().step();
+
+        logs.append("packed", "3", "4");
+        logs.gzip("packed");
+        Files.write(logs.file("app.log"), Files.readAllBytes(logs.file("packed.gz")));
+        logs.aged("app.log", Duration.ofMinutes(1));
+        logs.rename("app.log", "app.log.2.gz");
+
+        assertThat(tail.readUntil(4)).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
     void doesNotReadAFileAgainThatIsCompressedWhileItIsRead() {
         logs.append("app.log", "1");
         tail.start().readUntil(1);
