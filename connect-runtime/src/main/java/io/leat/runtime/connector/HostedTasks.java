@@ -89,12 +89,27 @@ final class HostedTasks {
             mask = services.connectors().mask(connectorConfig, taskConfig);
             var target = paused ? TargetState.PAUSED : TargetState.STARTED;
             var spec = new TaskSpec(
-                    id, type, connectorConfig.values(), taskConfig.values(), target, generation, mask::apply);
+                    id,
+                    type,
+                    connectorConfig.values(),
+                    taskConfig.values(),
+                    target,
+                    generation,
+                    () -> isCurrent(settings),
+                    mask::apply);
             running = services.tasks().start(spec, new Listener(mask, generation));
         } catch (RuntimeException e) {
             new Listener(mask, generation).failed(id, e);
         }
         tasks.put(task, new Hosted(settings, paused, generation, startedAt, resolved, running));
+    }
+
+    private boolean isCurrent(TaskSettings settings) {
+        return services.configs()
+                .snapshot()
+                .config(connector)
+                .filter(settings.connector()::equals)
+                .isPresent();
     }
 
     /** When the task was started, if it is still the one of this generation. */

@@ -60,6 +60,9 @@ final class SourceReplays {
         refreshOnce();
         var waiting = decisions.replaying(scope.id().connector());
         underWay.retainAll(waiting);
+        if (waiting.isEmpty() || !scope.spec().current().getAsBoolean()) {
+            return; // they were asked for with the configuration that this task is to be restarted with
+        }
         var sent = 0;
         for (var id : waiting) {
             if (sent < MOST_AT_ONCE && !scope.control().isStopping() && underWay.add(id)) {

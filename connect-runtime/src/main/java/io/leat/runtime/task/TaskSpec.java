@@ -4,6 +4,7 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.ConnectorType;
 import io.leat.runtime.TargetState;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param taskConfig what the connector gave this task, with {@code task.class}, references to secrets resolved
  * @param target STARTED or PAUSED
  * @param generation counts the starts of this task; a task of an older generation writes no status
+ * @param current whether the connector's configuration is still the one that the task was made of
  * @param mask hides the secrets of the configurations in a text for the log
  */
 public record TaskSpec(
@@ -22,6 +24,7 @@ public record TaskSpec(
         Map<String, String> taskConfig,
         TargetState target,
         int generation,
+        BooleanSupplier current,
         UnaryOperator<String> mask) {
 
     public TaskSpec {

@@ -78,6 +78,7 @@ class RunawayTest extends TaskHarness {
                         config,
                         TargetState.STARTED,
                         1,
+                        () -> true,
                         UnaryOperator.identity()),
                 listener);
         return made;

@@ -136,6 +136,20 @@ class SinkReplaysTest extends TaskHarness {
     }
 
     @Test
+    void waitsForTheTaskThatIsMadeOfThePresentConfiguration() {
+        write(TOPIC, 0, "bad");
+        sink(DEAD_LETTERS);
+        var letter = letter();
+        isCurrent = false;
+        request(letter, edited(letter, "good").requested(ReplayFrom.START, "ann", 1));
+        write(TOPIC, 0, "next");
+        await().untilAsserted(() -> assertThat(committed(TOPIC, 0)).contains(2L));
+        assertThat(sink.values).containsExactly("next");
+        isCurrent = true;
+        await().until(() -> state(letter) == LetterState.REPLAYED);
+    }
+
+    @Test
     void isReplayedByTheTaskThatReadsItsPartition() {
         write(TOPIC, 0, "bad");
         sink(DEAD_LETTERS);

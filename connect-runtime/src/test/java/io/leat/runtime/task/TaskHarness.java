@@ -37,6 +37,9 @@ abstract class TaskHarness {
     static final String TOPIC = "t";
     static final String SECRET = "hunter2-hunter2";
 
+    /** Whether tasks run with the connector's present configuration. */
+    volatile boolean isCurrent = true;
+
     final String script = UUID.randomUUID().toString();
     final MemoryLog log = new MemoryLog();
     final LogOffsets offsets = new LogOffsets(log);
@@ -116,6 +119,7 @@ abstract class TaskHarness {
                 taskConfig,
                 target,
                 1,
+                () -> isCurrent,
                 text -> text.replace(SECRET, "[hidden]"));
     }
 
