@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leat.rest.error.BadRequest;
+import io.leat.rest.view.DeadLetterDetailView;
 import io.leat.rest.view.Json;
 import io.leat.runtime.DeadLetterQueue.Correction;
 import io.leat.runtime.DeadLetterQueue.Part;
@@ -19,29 +20,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of {@code PATCH /connectors/{c}/dead-letters/{id}}: parts in the form in which a record is shown, {@code
- * {"value":…,"value_encoding":"json|text|base64|null"}}; without an encoding it is JSON.
+ * {"value":…,"value_encoding":"json|text|base64|null"}}. Without an encoding a string is taken as the letter shows its own,
+ * as text or base64; all else is JSON.
  */
 final class CorrectionRequest {
 
     private CorrectionRequest() {}
 
-    static Correction read(InputStream stream) {
+    /** @param letter what it corrects */
+    static Correction read(InputStream stream, DeadLetterDetailView letter) {
         var body = JsonBody.read(stream).withOnly("key", "key_encoding", "value", "value_encoding", "headers");
         var correction = new Correction(
-                part(body, "key"), part(body, "value"), headers(body.root().get("headers")));
+                part(body, "key", letter.keyEncoding()),
+                part(body, "value", letter.valueEncoding()),
+                headers(body.root().get("headers")));
         if (correction.key() == null && correction.value() == null && correction.headers() == null) {
             throw new BadRequest("There is nothing to change: give key, value or headers");
         }
         return correction;
     }
 
-    private static @Nullable Part part(JsonBody body, String field) {
+    private static @Nullable Part part(JsonBody body, String field, String shown) {
         var given = body.root().get(field);
         var encoding = body.text(field + "_encoding");
         if (given == null && encoding == null) {
             return null;
         }
-        return new Part(bytes(field, given, encoding == null ? "json" : encoding));
+        return new Part(bytes(field, given, encoding == null ? implied(given, shown) : encoding));
+    }
+
+    private static String implied(@Nullable JsonNode given, String shown) {
+        return given != null && given.isTextual() && !shown.equals("null") ? shown : "json";
     }
 
     private static byte @Nullable [] bytes(String field, @Nullable JsonNode given, String encoding) {
@@ -102,7 +111,7 @@ final class CorrectionRequest {
         if (key == null) {
             throw new BadRequest(where + ".key is missing");
         }
-        var value = part(body, "value");
+        var value = part(body, "value", "json");
         return new RecordHeader(key, value == null ? null : value.bytes());
     }
 }

@@ -87,7 +87,7 @@ public final class DeadLettersResource {
             @PathParam("id") String id,
             @Context ContainerRequestContext request,
             InputStream body) {
-        var correction = CorrectionRequest.read(body);
+        var correction = CorrectionRequest.read(body, read(name, id));
         var client = client(request);
         return DeadLetterDetailView.of(calls.call(
                 "editing dead letter " + id, worker -> worker.deadLetters().edit(name, id, correction, client)));
