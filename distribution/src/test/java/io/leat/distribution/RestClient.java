@@ -40,6 +40,10 @@ public final class RestClient {
         return send("PUT", path, body);
     }
 
+    public Answer patch(String path, String body) {
+        return send("PATCH", path, body);
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, "");
     }

@@ -77,7 +77,8 @@ final class SinkReplays {
             return Optional.empty();
         }
         if (!scope.spec().current().getAsBoolean()) {
-            return Optional.empty(); // they were asked for with the configuration that this task is to be restarted with
+            return Optional
+                    .empty(); // they were asked for with the configuration that this task is to be restarted with
         }
         if (elsewhere.size() > waiting.size()) {
             elsewhere.keySet().retainAll(new HashSet<>(waiting));
