@@ -9,6 +9,7 @@ import io.leat.runtime.state.CompactedTopic;
 import io.leat.runtime.state.StateRecord;
 import io.leat.runtime.state.StateTopicException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class LedgerStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
 
+    /** A task knows its own account; what others see of it may be so old. */
+    private static final Duration REST = Duration.ofMillis(250);
+
     private final LedgerSettings settings;
     private final Clock clock;
     private final CompactedTopic topic;
@@ -44,7 +48,7 @@ final class LedgerStore implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         var spec = new CompactedTopic.Spec(
-                settings.topic(), LedgerSettings.TOPIC, settings.partitions(), Integer.MAX_VALUE, false);
+                settings.topic(), LedgerSettings.TOPIC, settings.partitions(), Integer.MAX_VALUE, false, REST);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

@@ -43,8 +43,10 @@ public final class CompactedTopic implements AutoCloseable {
      * @param partitions of a new topic
      * @param maxPartitions that an existing one may have
      * @param durable whether a write waits for the disk
+     * @param rest how long records may wait to be applied as long as nobody asks for them: what tasks append with each of
+     *     their batches need not be decoded one by one
      */
-    public record Spec(String topic, String key, int partitions, int maxPartitions, boolean durable) {}
+    public record Spec(String topic, String key, int partitions, int maxPartitions, boolean durable, Duration rest) {}
 
     public CompactedTopic(Log log, Spec spec, Consumer<LogRecord> apply) {
         this.log = log;
@@ -84,7 +86,7 @@ public final class CompactedTopic implements AutoCloseable {
                             + " partition(s), but has " + topic.partitions().size() + ". Name another");
         }
         partitions = topic.partitions().size();
-        tail = new TopicTail(log, spec.topic(), partitions, apply);
+        tail = new TopicTail(log, spec.topic(), partitions, spec.rest(), apply);
     }
 
     /** How many partitions the topic has; it is made if there is none yet. */

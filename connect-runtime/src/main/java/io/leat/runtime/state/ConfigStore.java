@@ -5,6 +5,7 @@ import io.leat.runtime.TargetState;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class ConfigStore implements AutoCloseable {
     private volatile ConfigSnapshot snapshot = ConfigSnapshot.EMPTY;
 
     public ConfigStore(Log log, String topic) {
-        var spec = new CompactedTopic.Spec(topic, "config.storage.topic", 1, 1, true);
+        var spec = new CompactedTopic.Spec(topic, "config.storage.topic", 1, 1, true, Duration.ZERO);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

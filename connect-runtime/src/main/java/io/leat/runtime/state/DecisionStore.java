@@ -6,6 +6,7 @@ import io.leat.runtime.letters.LetterState;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class DecisionStore implements Decisions, AutoCloseable {
     private record Listener(String connector, Runnable call) {}
 
     public DecisionStore(Log log) {
-        this.topic =
-                new CompactedTopic(log, new CompactedTopic.Spec(TOPIC, "the worker itself", 1, 1, true), this::apply);
+        this.topic = new CompactedTopic(
+                log, new CompactedTopic.Spec(TOPIC, "the worker itself", 1, 1, true, Duration.ZERO), this::apply);
     }
 
     /** Reads what there is. @throws StateTopicException if the topic cannot be used */

@@ -2,6 +2,7 @@ package io.leat.runtime.state;
 
 import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogRecord;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * under which a partition was first seen are used for it from then on.
  */
 public final class OffsetStore implements SourceOffsets, AutoCloseable {
+
+    /** Tasks know their own positions; who else wants to know reads to the end first. */
+    private static final Duration REST = Duration.ofMillis(250);
 
     private static final String OWN_TOPIC = "offsets.storage.topic";
 
@@ -39,7 +43,7 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
         this.log = log;
         this.partitions = partitions;
         this.name = topic;
-        var spec = new CompactedTopic.Spec(topic, key, partitions, Integer.MAX_VALUE, true);
+        var spec = new CompactedTopic.Spec(topic, key, partitions, Integer.MAX_VALUE, true, REST);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

@@ -4,6 +4,7 @@ import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.log.Log;
 import io.leat.runtime.log.LogRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class StatusStore implements AutoCloseable {
 
     /** @param partitions of the topic where it is made here */
     public StatusStore(Log log, String topic, int partitions) {
-        var spec = new CompactedTopic.Spec(topic, "status.storage.topic", partitions, Integer.MAX_VALUE, false);
+        var spec = new CompactedTopic.Spec(
+                topic, "status.storage.topic", partitions, Integer.MAX_VALUE, false, Duration.ZERO);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +38,7 @@ final class TopicTail implements AutoCloseable {
 
     private final Log log;
     private final List<TopicPartition> partitions;
+    private final Duration rest;
     private final Consumer<LogRecord> apply;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,8 +47,10 @@ final class TopicTail implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private volatile @Nullable LogReader reader;
 
-    TopicTail(Log log, String topic, int partitions, Consumer<LogRecord> apply) {
+    /** @param rest between two reads that nobody asks for */
+    TopicTail(Log log, String topic, int partitions, Duration rest, Consumer<LogRecord> apply) {
         this.log = log;
+        this.rest = rest;
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(p -> new TopicPartition(topic, p))
                 .toList();
@@ -61,6 +65,7 @@ final class TopicTail implements AutoCloseable {
         var request = new CompletableFuture<Void>();
         asked.add(request);
         wakeup();
+        LockSupport.unpark(thread);
         return request;
     }
 
@@ -96,10 +101,21 @@ final class TopicTail implements AutoCloseable {
                 pending.add(CatchUp.toTheEnd(request, partitions, current));
             }
             pending.removeIf(catchUp -> catchUp.completeIfReached(current));
-            for (var record : current.poll(pending.isEmpty() ? IDLE_WAIT : CATCH_UP_WAIT)) {
+            var records = current.poll(pending.isEmpty() ? IDLE_WAIT : CATCH_UP_WAIT);
+            for (var record : records) {
                 apply(record);
                 next.put(record.partition(), record.offset() + 1);
             }
+            if (!records.isEmpty() && pending.isEmpty()) {
+                rest();
+            }
+        }
+    }
+
+    private void rest() {
+        var end = System.nanoTime() + rest.toNanos();
+        for (var left = rest.toNanos(); left > 0 && asked.isEmpty() && !isClosing(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 
@@ -139,6 +155,7 @@ final class TopicTail implements AutoCloseable {
     public void close() {
         closing.countDown();
         wakeup();
+        LockSupport.unpark(thread);
         try {
             thread.join(2_000);
         } catch (InterruptedException e) {
