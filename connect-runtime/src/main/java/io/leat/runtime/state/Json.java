@@ -1,9 +1,11 @@
 package io.leat.runtime.state;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,16 +22,31 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    static JsonNode of(Object value) {
-        return MAPPER.valueToTree(value);
-    }
-
     static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree can always be written", e);
         }
+    }
+
+    static JsonNode of(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Writes one JSON value. */
+    interface Content {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    static byte[] written(Content content) {
+        var bytes = new ByteArrayOutputStream(128);
+        try (var json = MAPPER.getFactory().createGenerator(bytes)) {
+            content.to(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("Memory can always be written", e);
+        }
+        return bytes.toByteArray();
     }
 
     /** @throws IllegalArgumentException if the bytes are not one JSON value */

@@ -1,7 +1,8 @@
 package io.leat.runtime.state;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,10 +24,14 @@ final class OffsetCodec {
 
     private OffsetCodec() {}
 
-    /** A source partition of a connector; numbers are as a reader of the topic sees them, Long or Double. */
+    /**
+     * A source partition of a connector; numbers are as a reader of the topic sees them, Long or Double.
+     *
+     * @param partition nobody else's: it is not copied again, for a task needs a key with each of its appends
+     */
     record Key(String connector, Map<String, @Nullable Object> partition) {
         Key {
-            partition = Collections.unmodifiableMap(new LinkedHashMap<>(partition));
+            partition = Collections.unmodifiableMap(partition);
         }
     }
 
@@ -36,12 +41,37 @@ final class OffsetCodec {
     }
 
     static byte[] encode(Key key) {
-        return Json.bytes(Json.of(Arrays.asList(key.connector(), key.partition())));
+        return Json.written(json -> {
+            json.writeStartArray();
+            json.writeString(key.connector());
+            write(key.partition(), json);
+            json.writeEndArray();
+        });
     }
 
     /** @throws DataException if the map cannot be stored */
     static byte[] encodeOffset(Map<String, ?> offset) {
-        return Json.bytes(Json.of(normal("offset", offset)));
+        return Json.written(json -> write(normal("offset", offset), json));
+    }
+
+    /** Without a tree in between: tasks write a position with each of their appends. */
+    private static void write(Map<String, @Nullable Object> normal, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (var field : normal.entrySet()) {
+            json.writeFieldName(field.getKey());
+            if (field.getValue() instanceof Long number) {
+                json.writeNumber(number);
+            } else if (field.getValue() instanceof Double number) {
+                json.writeNumber(number);
+            } else if (field.getValue() instanceof Boolean flag) {
+                json.writeBoolean(flag);
+            } else if (field.getValue() instanceof String text) {
+                json.writeString(text);
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndObject();
     }
 
     /** @throws IllegalArgumentException if the bytes are no such key */

@@ -30,12 +30,22 @@ final class WorkerAccess {
         this.access = access;
         this.caller = new InProcessCaller(worker, "worker");
         this.own = Set.copyOf(own);
-        this.answers = new Answers(access.epoch(), new ConcurrentHashMap<>());
+        this.answers = Answers.none(access.epoch());
     }
 
     private record Question(AclOperation operation, ResourceType type, String name) {}
 
-    private record Answers(long epoch, ConcurrentMap<Question, Boolean> known) {}
+    /** @param write whether a topic may be written, which is asked with each append */
+    private record Answers(long epoch, ConcurrentMap<Question, Boolean> known, ConcurrentMap<String, Boolean> write) {
+
+        static Answers none(long epoch) {
+            return new Answers(epoch, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+
+        boolean isFull() {
+            return known.size() > MAX_ANSWERS || write.size() > MAX_ANSWERS;
+        }
+    }
 
     /** Another number whenever answers may have changed. */
     long epoch() {
@@ -64,19 +74,26 @@ final class WorkerAccess {
     }
 
     boolean allows(AclOperation operation, String topic) {
-        return own.contains(topic) || ask(new Question(operation, ResourceType.TOPIC, topic));
+        if (own.contains(topic)) {
+            return true;
+        }
+        return operation == AclOperation.WRITE
+                ? current().write.computeIfAbsent(topic, name -> decide(operation, ResourceType.TOPIC, name))
+                : ask(new Question(operation, ResourceType.TOPIC, topic));
     }
 
     private boolean ask(Question question) {
-        return current()
-                .known
-                .computeIfAbsent(question, asked -> access.allows(caller, asked.operation, asked.type, asked.name));
+        return current().known.computeIfAbsent(question, asked -> decide(asked.operation, asked.type, asked.name));
+    }
+
+    private boolean decide(AclOperation operation, ResourceType type, String name) {
+        return access.allows(caller, operation, type, name);
     }
 
     private Answers current() {
         var current = answers;
-        if (current.epoch != access.epoch() || current.known.size() > MAX_ANSWERS) {
-            current = new Answers(access.epoch(), new ConcurrentHashMap<>());
+        if (current.epoch != access.epoch() || current.isFull()) {
+            current = Answers.none(access.epoch());
             answers = current;
         }
         return current;
