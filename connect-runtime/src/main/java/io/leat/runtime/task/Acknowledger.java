@@ -24,6 +24,9 @@ final class Acknowledger implements Runnable {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** With nothing to look after: a thousand tasks that wait for data are to cost next to nothing. */
+    private static final Duration IDLE_WAIT = Duration.ofSeconds(10);
+
     private final SourcePlugin plugin;
     private final Outbox<PolledBatch> outbox;
     private final SourceLedger ledger;
@@ -82,7 +85,8 @@ final class Acknowledger implements Runnable {
 
     private Duration longestWait(long now) {
         var untilCommit = Duration.ofMillis(Math.max(1, nextCommit - now));
-        return untilCommit.compareTo(LONGEST_WAIT) < 0 ? untilCommit : LONGEST_WAIT;
+        var longest = boundary.isTimed() || control.isStopping() ? LONGEST_WAIT : IDLE_WAIT;
+        return untilCommit.compareTo(longest) < 0 ? untilCommit : longest;
     }
 
     private void acknowledge(Shipment<PolledBatch> shipment) {

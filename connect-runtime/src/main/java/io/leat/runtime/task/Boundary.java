@@ -30,6 +30,11 @@ sealed interface Boundary {
     /** Whether time alone ends the transaction that is open. @param now milliseconds since the epoch */
     boolean isDue(long now);
 
+    /** Whether {@link #isDue} may ever hold, so that somebody has to ask now and then. */
+    default boolean isTimed() {
+        return false;
+    }
+
     /** Whether what came before a record that ends the task goes out. */
     boolean keepsPart();
 
@@ -124,6 +129,11 @@ sealed interface Boundary {
         @Override
         public boolean isDue(long now) {
             return now - lastCommit >= interval.toMillis();
+        }
+
+        @Override
+        public boolean isTimed() {
+            return true;
         }
 
         @Override

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 final class Taker<P extends Parcel> {
 
+    /** For an append, which nobody can wake who waits for it. */
+    private static final long MOST_MILLIS = 1_000;
+
     private final Monitor monitor;
     private final UnderWay<P> underWay;
     private final Usability usability;
@@ -45,7 +48,7 @@ final class Taker<P extends Parcel> {
             return Optional.empty();
         }
         try {
-            oldest.get().append().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+            oldest.get().append().get(Math.min(MOST_MILLIS, maxWait.toMillis()), TimeUnit.MILLISECONDS);
             free(oldest.get());
             return oldest;
         } catch (TimeoutException e) {
