@@ -1,12 +1,10 @@
 package io.leat.runtime.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,32 +18,42 @@ import java.util.List;
 final class LedgerJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonFactory FACTORY = MAPPER.getFactory();
 
     private LedgerJson() {}
 
     /** Writes the fields of one object. */
     interface Content {
 
-        void to(JsonGenerator json) throws IOException;
+        void to(StringBuilder json);
     }
 
+    /**
+     * By hand, for a task does it with each of its appends: numbers under names that are known, and JSON that is there
+     * already.
+     */
     static byte[] object(Content content) {
-        return write(json -> {
-            json.writeStartObject();
-            content.to(json);
-            json.writeEndObject();
-        });
+        var json = new StringBuilder(512);
+        json.append('{');
+        content.to(json);
+        json.append('}');
+        return json.toString().getBytes(UTF_8);
     }
 
-    static byte[] write(Content content) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (var json = FACTORY.createGenerator(bytes)) {
-            content.to(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
+    static void number(StringBuilder json, String name, long value) {
+        name(json, name);
+        json.append(value);
+    }
+
+    static void object(StringBuilder json, String name, Counts counts) {
+        name(json, name);
+        json.append('{');
+        write(json, counts);
+        json.append('}');
+    }
+
+    private static void name(StringBuilder json, String name) {
+        var last = json.charAt(json.length() - 1);
+        json.append(last == '{' ? "\"" : ",\"").append(name).append("\":");
     }
 
     /** @throws IllegalArgumentException if the bytes are not JSON */
@@ -57,14 +65,14 @@ final class LedgerJson {
         }
     }
 
-    static void write(JsonGenerator json, Counts counts) throws IOException {
-        json.writeNumberField("read", counts.read());
-        json.writeNumberField("replayed", counts.replayed());
-        json.writeNumberField("split", counts.split());
-        json.writeNumberField("filtered", counts.filtered());
-        json.writeNumberField("deadLettered", counts.deadLettered());
-        json.writeNumberField("skipped", counts.skipped());
-        json.writeNumberField("delivered", counts.delivered());
+    static void write(StringBuilder json, Counts counts) {
+        number(json, "read", counts.read());
+        number(json, "replayed", counts.replayed());
+        number(json, "split", counts.split());
+        number(json, "filtered", counts.filtered());
+        number(json, "deadLettered", counts.deadLettered());
+        number(json, "skipped", counts.skipped());
+        number(json, "delivered", counts.delivered());
     }
 
     static Counts counts(JsonNode json) {
@@ -78,30 +86,32 @@ final class LedgerJson {
                 json.path("delivered").asLong());
     }
 
-    static void write(JsonGenerator json, Entry entry) throws IOException {
-        json.writeNumberField("size", entry.size());
-        json.writeObjectFieldStart("counts");
-        write(json, entry.counts());
-        json.writeEndObject();
-        json.writeArrayFieldStart("spans");
-        for (var span : entry.spans()) {
-            write(json, span);
+    static void write(StringBuilder json, Entry entry) {
+        number(json, "size", entry.size());
+        object(json, "counts", entry.counts());
+        name(json, "spans");
+        json.append('[');
+        for (var i = 0; i < entry.spans().size(); i++) {
+            json.append(i == 0 ? "" : ",");
+            write(json, entry.spans().get(i));
         }
-        json.writeEndArray();
-        json.writeNumberField("others", entry.others());
+        json.append(']');
+        number(json, "others", entry.others());
     }
 
-    private static void write(JsonGenerator json, Span span) throws IOException {
-        json.writeStartObject();
-        json.writeFieldName("partition");
-        json.writeRawValue(span.partition());
-        json.writeFieldName("first");
-        json.writeRawValue(span.first());
-        json.writeFieldName("last");
-        json.writeRawValue(span.last());
-        json.writeNumberField("gaps", span.gaps());
-        json.writeNumberField("moved", span.moved());
-        json.writeEndObject();
+    private static void write(StringBuilder json, Span span) {
+        json.append('{');
+        raw(json, "partition", span.partition());
+        raw(json, "first", span.first());
+        raw(json, "last", span.last());
+        number(json, "gaps", span.gaps());
+        number(json, "moved", span.moved());
+        json.append('}');
+    }
+
+    private static void raw(StringBuilder json, String name, String value) {
+        name(json, name);
+        json.append(value);
     }
 
     static Entry entry(long start, JsonNode json) {
@@ -126,18 +136,14 @@ final class LedgerJson {
 
     /** A name or number of the log's partitions, as the spans of sinks have it. */
     static String array(List<?> values) {
-        return new String(
-                write(json -> {
-                    json.writeStartArray();
-                    for (var value : values) {
-                        if (value instanceof Number number) {
-                            json.writeNumber(number.longValue());
-                        } else {
-                            json.writeString(value.toString());
-                        }
-                    }
-                    json.writeEndArray();
-                }),
-                java.nio.charset.StandardCharsets.UTF_8);
+        var array = MAPPER.createArrayNode();
+        for (var value : values) {
+            if (value instanceof Number number) {
+                array.add(number.longValue());
+            } else {
+                array.add(value.toString());
+            }
+        }
+        return array.toString();
     }
 }

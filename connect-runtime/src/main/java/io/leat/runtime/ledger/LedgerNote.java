@@ -2,9 +2,7 @@ package io.leat.runtime.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,13 +29,13 @@ final class LedgerNote {
         return LedgerJson.object(json -> write(json, state));
     }
 
-    private static void write(JsonGenerator json, PartitionState state) throws IOException {
-        json.writeNumberField("ledger", VERSION);
-        json.writeNumberField("since", state.since());
-        json.writeNumberField("first", state.first());
-        json.writeNumberField("next", state.next());
-        json.writeNumberField("gaps", state.gaps());
-        json.writeNumberField("moved", state.moved());
+    private static void write(StringBuilder json, PartitionState state) {
+        LedgerJson.number(json, "ledger", VERSION);
+        LedgerJson.number(json, "since", state.since());
+        LedgerJson.number(json, "first", state.first());
+        LedgerJson.number(json, "next", state.next());
+        LedgerJson.number(json, "gaps", state.gaps());
+        LedgerJson.number(json, "moved", state.moved());
         LedgerJson.write(json, state.counts());
     }
 

@@ -120,18 +120,19 @@ final class LedgerStore implements AutoCloseable {
                 json.path("since").asLong(), LedgerJson.counts(json.path("total")), LedgerJson.entry(start, json));
     }
 
-    /** Adds a source's state to the append that it speaks of. */
-    void add(LogWriter writer, ConnectorTaskId task, SourceState state) {
+    /**
+     * Adds a source's state to the append that it speaks of.
+     *
+     * @param key of the state's window
+     */
+    void add(LogWriter writer, byte[] key, SourceState state) {
         topic.partitions();
         var value = LedgerJson.object(json -> {
             LedgerJson.write(json, state.window());
-            json.writeNumberField("since", state.since());
-            json.writeObjectFieldStart("total");
-            LedgerJson.write(json, state.total());
-            json.writeEndObject();
+            LedgerJson.number(json, "since", state.since());
+            LedgerJson.object(json, "total", state.total());
         });
-        var key = new LedgerKey.Source(task, state.window().start());
-        writer.add(settings.topic(), LogWriter.ANY_PARTITION, clock.millis(), key.bytes(), value, List.of());
+        writer.add(settings.topic(), LogWriter.ANY_PARTITION, clock.millis(), key, value, List.of());
     }
 
     Optional<PartitionState> partition(String connector, TopicPartition partition) {

@@ -29,6 +29,8 @@ final class SourceAccount implements SourceLedger, Account {
     private long waiting;
     private long failed;
     private boolean ended;
+    private byte[] key = {};
+    private long keyStart;
 
     SourceAccount(ConnectorTaskId task, LedgerStore store, Clock clock) {
         this.task = task;
@@ -96,7 +98,16 @@ final class SourceAccount implements SourceLedger, Account {
         }
         var next = last.plus(counts, positions, clock.millis(), store.windowSize());
         underWay.add(new Sealed(next, counts));
-        store.add(writer, task, next);
+        store.add(writer, key(next.window().start()), next);
+    }
+
+    /** The same for all appends of a window. */
+    private byte[] key(long start) {
+        if (key.length == 0 || start != keyStart) {
+            key = new LedgerKey.Source(task, start).bytes();
+            keyStart = start;
+        }
+        return key;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.leat.runtime.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,8 +24,10 @@ record SourceState(long since, Counts total, Entry window) {
     }
 
     private static List<Span> spans(List<Position> positions) {
-        return positions.stream()
-                .map(p -> new Span(p.partition(), p.offset(), p.offset(), 0, 0))
-                .toList();
+        var spans = new ArrayList<Span>(positions.size());
+        for (var position : positions) {
+            spans.add(new Span(position.partition(), position.offset(), position.offset(), 0, 0));
+        }
+        return spans;
     }
 }

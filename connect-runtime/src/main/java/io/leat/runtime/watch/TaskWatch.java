@@ -3,6 +3,7 @@ package io.leat.runtime.watch;
 import io.leat.runtime.TaskDetail.Retrying;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -133,9 +134,14 @@ public final class TaskWatch {
 
     /** Where the threads are, the task's own first. */
     public List<Visit> visits() {
-        return lanes.stream()
-                .flatMap(lane -> Optional.ofNullable(lane.visit).stream())
-                .toList();
+        var visits = new ArrayList<Visit>(2);
+        for (var lane : lanes) {
+            var visit = lane.visit;
+            if (visit != null) {
+                visits.add(visit);
+            }
+        }
+        return visits;
     }
 
     public boolean isAt(Place place) {
