@@ -12,6 +12,8 @@ public enum QuotaKey {
     CONSUMER_BYTE_RATE("consumer_byte_rate", true, false),
     /** Time that the server's threads spend for a client, in percent of one thread; more than 100 are several threads. */
     REQUEST_PERCENTAGE("request_percentage", false, false),
+    /** Partitions a second that a client makes and deletes. */
+    CONTROLLER_MUTATION_RATE("controller_mutation_rate", false, false),
     /** Connections a second that an address opens. */
     CONNECTION_CREATION_RATE("connection_creation_rate", true, true);
 

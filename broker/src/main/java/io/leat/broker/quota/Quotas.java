@@ -29,6 +29,7 @@ public final class Quotas {
     private final QuotaSettings settings;
     private final LongSupplier clock;
     private final Map<MeterKey, Meter> meters = new ConcurrentHashMap<>();
+    private final Mutations mutations;
     private volatile Limits limits;
 
     private record MeterKey(QuotaKey key, ClientQuotaEntity shared) {}
@@ -38,7 +39,13 @@ public final class Quotas {
         this.metadata = metadata;
         this.settings = settings;
         this.clock = clock;
+        this.mutations = new Mutations(() -> limits, settings, clock);
         this.limits = new Limits(metadata.quotas());
+    }
+
+    /** What callers change is counted here. */
+    public Mutations mutations() {
+        return mutations;
     }
 
     /** All that are set: numbers by the protocol's keys. */

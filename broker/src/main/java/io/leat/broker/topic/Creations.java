@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
@@ -69,11 +70,11 @@ final class Creations {
         }
     }
 
-    /** @param claim asks for the space that an entry takes */
-    void makeLogs(Runnable claim) {
+    /** @param claim asks for all that a topic takes; throws what refuses it */
+    void makeLogs(Consumer<TopicDescription> claim) {
         for (var topic : made()) {
             try {
-                claim.run();
+                claim.accept(topic);
                 logs.create(topic, 0);
             } catch (ApiException e) {
                 refuse(topic.name(), e);

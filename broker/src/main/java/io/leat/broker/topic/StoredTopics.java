@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
@@ -78,7 +79,7 @@ public final class StoredTopics implements Topics {
 
     @Override
     public TopicDescription create(String name, int partitions, Map<String, String> overrides) {
-        var creation = create(List.of(new NewTopic(name, partitions, overrides)), false)
+        var creation = create(List.of(new NewTopic(name, partitions, overrides)), any -> {})
                 .get(0);
         if (creation instanceof Creation.Made made) {
             return made.topic();
@@ -87,14 +88,25 @@ public final class StoredTopics implements Topics {
     }
 
     @Override
-    public synchronized List<Creation> create(Collection<NewTopic> wanted, boolean checkOnly) {
+    public synchronized List<Creation> check(Collection<NewTopic> wanted) {
+        return checked(wanted).results();
+    }
+
+    @Override
+    public synchronized List<Creation> create(Collection<NewTopic> wanted, IntConsumer allowance) {
+        var creations = checked(wanted);
+        creations.makeLogs(topic -> {
+            allowance.accept(topic.partitions());
+            freeSpace.claim(ENTRY_BYTES);
+        });
+        storeAll(creations);
+        return creations.results();
+    }
+
+    private Creations checked(Collection<NewTopic> wanted) {
         var creations = new Creations(topics, logs, defaultPartitions);
         wanted.forEach(creations::check);
-        if (!checkOnly) {
-            creations.makeLogs(() -> freeSpace.claim(ENTRY_BYTES));
-            storeAll(creations);
-        }
-        return creations.results();
+        return creations;
     }
 
     private void storeAll(Creations creations) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -37,14 +38,18 @@ public interface Topics {
      */
     TopicDescription create(String name, int partitions, Map<String, String> overrides);
 
+    /** Finds out what {@link #create(Collection, IntConsumer)} would answer, short of a disk's failure. */
+    List<Creation> check(Collection<NewTopic> topics);
+
     /**
      * Makes several topics with one write to disk; one that cannot be made does not keep the others from it. Names are
      * there once.
      *
-     * @param checkOnly whether to find out only what would come of it
+     * @param allowance told the number of partitions of each topic that can be made, before it is; a Kafka error that it
+     *     throws refuses this topic
      * @return in the order of {@code topics}
      */
-    List<Creation> create(Collection<NewTopic> topics, boolean checkOnly);
+    List<Creation> create(Collection<NewTopic> topics, IntConsumer allowance);
 
     /** Throws what {@link #grow} would throw, short of a disk's failure. */
     void checkGrowth(String name, int partitions);

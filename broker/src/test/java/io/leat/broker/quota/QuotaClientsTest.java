@@ -9,15 +9,27 @@ import io.leat.broker.network.WireClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DeleteTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
+import org.apache.kafka.common.message.CreateTopicsRequestData;
+import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.quota.ClientQuotaFilter;
 import org.apache.kafka.common.quota.ClientQuotaFilterComponent;
+import org.apache.kafka.common.requests.CreateTopicsRequest;
 import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Quotas as Kafka's clients set and feel them. */
 class QuotaClientsTest {
     private static final ClientQuotaEntity SLOW = new ClientQuotaEntity(Map.of("client-id", "slow"));
+    private static final ClientQuotaEntity MAKER = new ClientQuotaEntity(Map.of("client-id", "maker"));
 
     @TempDir
     Path folder;
@@ -45,7 +58,9 @@ class QuotaClientsTest {
                         "log.min.free.bytes",
                         "0",
                         "quota.window.num",
-                        "3")));
+                        "3",
+                        "controller.quota.window.num",
+                        "1")));
         admin = Admin.create(Map.of("bootstrap.servers", server()));
     }
 
@@ -113,6 +128,85 @@ class QuotaClientsTest {
             var answer = client.ask(anything());
 
             assertThat(answer.throttleTimeMs()).isBetween(1, 1000);
+        }
+    }
+
+    @Test
+    void refuseTopicsAndPartitionsToAClientThatHasMadeTooMany() throws Exception {
+        set(MAKER, "controller_mutation_rate", 0.01);
+        try (var maker = maker()) {
+            maker.createTopics(List.of(new NewTopic("first", 5, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        assertRefused(maker -> maker.createTopics(
+                        List.of(new NewTopic("second", 1, (short) 1)),
+                        new CreateTopicsOptions().retryOnQuotaViolation(false))
+                .all());
+        assertRefused(maker -> maker.createPartitions(
+                        Map.of("first", NewPartitions.increaseTo(6)),
+                        new CreatePartitionsOptions().retryOnQuotaViolation(false))
+                .all());
+        assertRefused(
+                maker -> maker.deleteTopics(List.of("first"), new DeleteTopicsOptions().retryOnQuotaViolation(false))
+                        .all());
+
+        assertThat(admin.listTopics().names().get()).containsExactly("first");
+        assertThat(broker.topics().describe("first").orElseThrow().partitions()).isEqualTo(5);
+    }
+
+    @Test
+    void letAClientMakeTopicsThatWaitsAsItIsTold() throws Exception {
+        set(MAKER, "controller_mutation_rate", 10);
+        try (var maker = maker()) {
+            for (var topic = 0; topic < 3; topic++) {
+                maker.createTopics(List.of(new NewTopic("t" + topic, 6, (short) 1)))
+                        .all()
+                        .get();
+            }
+            assertThat(maker.listTopics().names().get()).hasSize(3);
+        }
+    }
+
+    @Test
+    void throttleAClientThatDoesNotKnowTheErrorInsteadOfRefusingIt() throws Exception {
+        set(new ClientQuotaEntity(Map.of("client-id", "wire")), "controller_mutation_rate", 1);
+        var topics = new CreateTopicsRequestData();
+        topics.topics()
+                .add(new CreatableTopic().setName("t").setNumPartitions(3).setReplicationFactor((short) 1));
+
+        try (var client = new WireClient(port())) {
+            var answer = client.ask(new CreateTopicsRequest(topics, (short) 5));
+
+            assertThat(answer.errorCounts()).containsOnlyKeys(Errors.NONE);
+            assertThat(answer.throttleTimeMs()).isBetween(1, 2000);
+        }
+    }
+
+    @Test
+    void makeATopicThatAClientAsksForOnlyWithinItsQuota() throws Exception {
+        set(new ClientQuotaEntity(Map.of("client-id", "wire")), "controller_mutation_rate", 0.1);
+        try (var client = new WireClient(port())) {
+            assertThat(client.ask(asking("first")).errorCounts()).containsOnlyKeys(Errors.NONE);
+
+            assertThat(client.ask(asking("second")).errorCounts()).containsOnlyKeys(Errors.LEADER_NOT_AVAILABLE);
+        }
+        assertThat(broker.topics().list()).doesNotContain("second");
+    }
+
+    private static MetadataRequest asking(String topic) {
+        return new MetadataRequest.Builder(List.of(topic), true).build();
+    }
+
+    private Admin maker() {
+        return Admin.create(Map.of("bootstrap.servers", server(), "client.id", "maker"));
+    }
+
+    /** A client that was refused keeps to the time that it was told, so the next one has a connection of its own. */
+    private void assertRefused(Function<Admin, KafkaFuture<?>> change) {
+        try (var maker = maker()) {
+            assertThatThrownBy(change.apply(maker)::get).hasCauseInstanceOf(ThrottlingQuotaExceededException.class);
         }
     }
 

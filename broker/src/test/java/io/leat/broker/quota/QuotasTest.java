@@ -38,7 +38,7 @@ class QuotasTest {
     @BeforeEach
     void open() {
         metadata = MetadataLog.open(folder, Force.DISK);
-        quotas = new Quotas(metadata, new QuotaSettings(11, Duration.ofSeconds(1)), now::get);
+        quotas = new Quotas(metadata, new QuotaSettings(11, Duration.ofSeconds(1), Duration.ofSeconds(11)), now::get);
     }
 
     @AfterEach
@@ -133,6 +133,49 @@ class QuotasTest {
         assertThat(quotas.recordTime(busy, 100 * second)).isEqualTo(1000);
         assertThat(quotas.recordTime(new InProcessCaller(KafkaPrincipal.ANONYMOUS, "other"), 100 * second))
                 .isZero();
+    }
+
+    @Test
+    void makeAClientWaitThatChangesMorePartitionsThanItSavedUp() {
+        quotas.change(entity("client-id", "c"), List.of(new Op(QuotaKey.CONTROLLER_MUTATION_RATE.text(), 2.0)));
+        var caller = new InProcessCaller(KafkaPrincipal.ANONYMOUS, "c");
+        var mutations = quotas.mutations();
+
+        // What 11 s bring is there: 22.
+        assertThat(mutations.record(caller, 22)).isZero();
+        assertThat(mutations.record(caller, 5)).isEqualTo(2500);
+        now.addAndGet(2000);
+        assertThat(mutations.record(caller, 0)).isEqualTo(500);
+        assertThat(mutations.record(new InProcessCaller(KafkaPrincipal.ANONYMOUS, "other"), 1_000_000))
+                .isZero();
+    }
+
+    @Test
+    void refuseAChangeOnlyWhenTheOnesBeforeItHaveUsedUpAll() {
+        quotas.change(entity("client-id", "c"), List.of(new Op(QuotaKey.CONTROLLER_MUTATION_RATE.text(), 2.0)));
+        var caller = new InProcessCaller(KafkaPrincipal.ANONYMOUS, "c");
+        var mutations = quotas.mutations();
+
+        assertThat(mutations.admit(caller, 32)).isZero();
+        assertThat(mutations.admit(caller, 1)).isEqualTo(5000);
+        assertThat(mutations.admit(caller, 1)).isEqualTo(5000);
+        now.addAndGet(5000);
+        assertThat(mutations.admit(caller, 1)).isZero();
+    }
+
+    @Test
+    void forgetNoDebtOfChangesWhenCallersAreMany() {
+        quotas.change(entity("client-id", null), List.of(new Op(QuotaKey.CONTROLLER_MUTATION_RATE.text(), 1.0)));
+        var mutations = quotas.mutations();
+        var debtor = new InProcessCaller(KafkaPrincipal.ANONYMOUS, "debtor");
+        mutations.record(debtor, 100_000);
+
+        for (var caller = 0; caller < 1500; caller++) {
+            now.addAndGet(20);
+            mutations.record(new InProcessCaller(KafkaPrincipal.ANONYMOUS, "c" + caller), 1);
+        }
+
+        assertThat(mutations.admit(debtor, 1)).isPositive();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.leat.broker.handler.topic;
 
+import io.leat.broker.quota.Mutations;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.Creation;
 import io.leat.broker.topic.NewTopic;
@@ -28,13 +29,15 @@ final class AutoCreation {
     private final Access access;
     private final CreatePermission permission;
     private final TopicViews views;
+    private final Mutations mutations;
 
-    AutoCreation(Topics topics, boolean enabled, Access access, TopicViews views) {
+    AutoCreation(Topics topics, boolean enabled, Access access, TopicViews views, Mutations mutations) {
         this.topics = topics;
         this.enabled = enabled;
         this.access = access;
         this.permission = new CreatePermission(access);
         this.views = views;
+        this.mutations = mutations;
     }
 
     /** @param allowed whether the client wants missing topics made */
@@ -71,7 +74,8 @@ final class AutoCreation {
                 answers.put(name, TopicViews.refused(Errors.TOPIC_AUTHORIZATION_FAILED, name, Uuid.ZERO_UUID));
             }
         }
-        for (var creation : topics.create(wanted, false)) {
+        // A client that exceeds its quota is told to ask again.
+        for (var creation : topics.create(wanted, new MutationAllowance(mutations, caller, true))) {
             var answer = answer(creation);
             answers.put(answer.name(), answer);
         }

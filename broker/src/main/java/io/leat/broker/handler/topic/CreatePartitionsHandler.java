@@ -2,6 +2,7 @@ package io.leat.broker.handler.topic;
 
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
+import io.leat.broker.quota.Mutations;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.TopicDescription;
 import io.leat.broker.topic.Topics;
@@ -25,14 +26,19 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /** CreatePartitions: each topic grows or fails for itself. */
 final class CreatePartitionsHandler implements Handler<CreatePartitionsRequest> {
+    /** The first version that knows the error of quotas. */
+    private static final short STRICT_SINCE = 3;
+
     private final Topics topics;
     private final TopicRequests requests;
     private final Access access;
+    private final Mutations mutations;
 
-    CreatePartitionsHandler(Topics topics, TopicRequests requests, Access access) {
+    CreatePartitionsHandler(Topics topics, TopicRequests requests, Access access, Mutations mutations) {
         this.topics = topics;
         this.requests = requests;
         this.access = access;
+        this.mutations = mutations;
     }
 
     @Override
@@ -48,26 +54,29 @@ final class CreatePartitionsHandler implements Handler<CreatePartitionsRequest> 
     @Override
     public CompletableFuture<Answer> handle(CreatePartitionsRequest request, RequestContext caller) {
         var answer = new CreatePartitionsResponseData();
-        var asked = request.data().topics();
+        var allowance = new MutationAllowance(mutations, caller, request.version() >= STRICT_SINCE);
         var names = new HashSet<String>();
-        for (var topic : asked) {
-            var twice = asked.findAll(topic.name()).size() > 1;
+        for (var topic : request.data().topics()) {
             if (names.add(topic.name())) {
-                answer.results().add(grow(topic, twice, request.data().validateOnly(), caller));
+                answer.results().add(grow(topic, request, caller, allowance));
             }
         }
-        return Answer.now(new CreatePartitionsResponse(answer));
+        return CompletableFuture.completedFuture(allowance.answer(new CreatePartitionsResponse(answer)));
     }
 
     private CreatePartitionsTopicResult grow(
-            CreatePartitionsTopic topic, boolean twice, boolean checkOnly, RequestContext caller) {
+            CreatePartitionsTopic topic,
+            CreatePartitionsRequest request,
+            RequestContext caller,
+            MutationAllowance allowance) {
         var result = new CreatePartitionsTopicResult().setName(topic.name());
         try {
-            if (twice) {
+            if (request.data().topics().findAll(topic.name()).size() > 1) {
                 throw new InvalidRequestException("Duplicate topic name.");
             }
-            check(topic, caller);
-            if (!checkOnly) {
+            var now = check(topic, caller);
+            if (!request.data().validateOnly()) {
+                allowance.accept(topic.count() - now);
                 topics.grow(topic.name(), topic.count());
             }
             return result.setErrorMessage(null);
@@ -76,7 +85,8 @@ final class CreatePartitionsHandler implements Handler<CreatePartitionsRequest> 
         }
     }
 
-    private void check(CreatePartitionsTopic topic, RequestContext caller) {
+    /** Returns how many partitions the topic has. */
+    private int check(CreatePartitionsTopic topic, RequestContext caller) {
         if (!access.allows(caller, AclOperation.ALTER, ResourceType.TOPIC, topic.name())) {
             throw new TopicAuthorizationException("Topic authorization failed.");
         }
@@ -84,11 +94,15 @@ final class CreatePartitionsHandler implements Handler<CreatePartitionsRequest> 
                 .map(TopicDescription::partitions)
                 .orElseThrow(() -> new UnknownTopicOrPartitionException("There is no topic '" + topic.name() + "'."));
         topics.checkGrowth(topic.name(), topic.count());
-        if (topic.assignments() == null) {
-            return;
+        if (topic.assignments() != null) {
+            checkAssignments(topic, topic.count() - now);
         }
-        if (topic.assignments().size() != topic.count() - now) {
-            throw new InvalidReplicaAssignmentException("Attempted to add " + (topic.count() - now)
+        return now;
+    }
+
+    private void checkAssignments(CreatePartitionsTopic topic, int added) {
+        if (topic.assignments().size() != added) {
+            throw new InvalidReplicaAssignmentException("Attempted to add " + added
                     + " additional partition(s), but only "
                     + topic.assignments().size()
                     + " assignment(s) were specified.");

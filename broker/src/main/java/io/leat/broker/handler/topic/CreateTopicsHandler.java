@@ -2,6 +2,7 @@ package io.leat.broker.handler.topic;
 
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
+import io.leat.broker.quota.Mutations;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.Creation;
 import io.leat.broker.topic.NewTopic;
@@ -33,19 +34,24 @@ final class CreateTopicsHandler implements Handler<CreateTopicsRequest> {
     private static final short REPLICAS = 1;
     private static final short REPLICAS_UNTOLD = -1;
     private static final int PARTITIONS_UNTOLD = -1;
+    /** The first version that knows the error of quotas. */
+    private static final short STRICT_SINCE = 6;
 
     private final Topics topics;
     private final TopicRequests requests;
     private final Access access;
     private final CreatePermission permission;
     private final TopicConfigs configs;
+    private final Mutations mutations;
 
-    CreateTopicsHandler(Topics topics, TopicRequests requests, Access access, TopicConfigs configs) {
+    CreateTopicsHandler(
+            Topics topics, TopicRequests requests, Access access, TopicConfigs configs, Mutations mutations) {
         this.topics = topics;
         this.requests = requests;
         this.access = access;
         this.permission = new CreatePermission(access);
         this.configs = configs;
+        this.mutations = mutations;
     }
 
     @Override
@@ -71,11 +77,12 @@ final class CreateTopicsHandler implements Handler<CreateTopicsRequest> {
                 results.put(topic.name(), refused(topic.name(), e));
             }
         }
-        for (var creation : topics.create(wanted, checkOnly)) {
+        var allowance = new MutationAllowance(mutations, caller, request.version() >= STRICT_SINCE);
+        for (var creation : checkOnly ? topics.check(wanted) : topics.create(wanted, allowance)) {
             var result = result(creation, checkOnly, caller);
             results.put(result.name(), result);
         }
-        return Answer.now(response(results));
+        return CompletableFuture.completedFuture(allowance.answer(response(results)));
     }
 
     private void check(CreatableTopic topic, CreateTopicsRequest request, RequestContext caller) {

@@ -2,6 +2,7 @@ package io.leat.broker.handler.topic;
 
 import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
+import io.leat.broker.quota.Mutations;
 import io.leat.broker.security.Access;
 import io.leat.broker.topic.TopicDescription;
 import io.leat.broker.topic.Topics;
@@ -32,14 +33,19 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest> {
     /** The first version that knows the error. */
     private static final short DISABLED_SINCE = 3;
 
+    /** The first version that knows the error of quotas. */
+    private static final short STRICT_SINCE = 5;
+
     private final Topics topics;
     private final boolean enabled;
     private final Access access;
+    private final Mutations mutations;
 
-    DeleteTopicsHandler(Topics topics, boolean enabled, Access access) {
+    DeleteTopicsHandler(Topics topics, boolean enabled, Access access, Mutations mutations) {
         this.topics = topics;
         this.enabled = enabled;
         this.access = access;
+        this.mutations = mutations;
     }
 
     @Override
@@ -61,11 +67,13 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest> {
         }
         var asked = request.topics();
         var answer = new DeleteTopicsResponseData();
-        asked.stream().distinct().forEach(topic -> answer.responses().add(delete(topic, asked, caller)));
-        return Answer.now(new DeleteTopicsResponse(answer));
+        var allowance = new MutationAllowance(mutations, caller, request.version() >= STRICT_SINCE);
+        asked.stream().distinct().forEach(topic -> answer.responses().add(delete(topic, asked, caller, allowance)));
+        return CompletableFuture.completedFuture(allowance.answer(new DeleteTopicsResponse(answer)));
     }
 
-    private DeletableTopicResult delete(DeleteTopicState topic, List<DeleteTopicState> asked, RequestContext caller) {
+    private DeletableTopicResult delete(
+            DeleteTopicState topic, List<DeleteTopicState> asked, RequestContext caller, MutationAllowance allowance) {
         var result = new DeletableTopicResult().setName(topic.name()).setTopicId(topic.topicId());
         try {
             checkForm(topic, asked);
@@ -73,6 +81,7 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest> {
             result.setName(name);
             var found = existing(name);
             checkTwice(topic, found, asked);
+            allowance.accept(found.partitions());
             topics.delete(name);
             return result.setTopicId(found.id()).setErrorMessage(null);
         } catch (ApiException e) {

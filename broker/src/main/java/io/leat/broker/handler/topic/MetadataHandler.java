@@ -4,7 +4,6 @@ import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.handler.ServerNode;
 import io.leat.broker.security.Access;
-import io.leat.broker.topic.TopicSettings;
 import io.leat.broker.topic.Topics;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,12 +33,12 @@ final class MetadataHandler implements Handler<MetadataRequest> {
     private final TopicViews views;
     private final AutoCreation autoCreation;
 
-    MetadataHandler(Topics topics, TopicSettings settings, Access access, ServerNode node, TopicViews views) {
+    MetadataHandler(Topics topics, Access access, ServerNode node, TopicViews views, AutoCreation autoCreation) {
         this.topics = topics;
         this.access = access;
         this.node = node;
         this.views = views;
-        this.autoCreation = new AutoCreation(topics, settings.autoCreate(), access, views);
+        this.autoCreation = autoCreation;
     }
 
     @Override

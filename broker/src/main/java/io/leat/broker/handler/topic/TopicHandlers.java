@@ -16,13 +16,15 @@ public final class TopicHandlers {
         var requests = new TopicRequests(ports.settings(), node);
         var configs = new TopicConfigs(topics, new ConfigValues(ports.brokerSettings()));
         var targets = new ConfigTargets(ports, configs, node);
+        var mutations = ports.quotas().mutations();
+        var autoCreation = new AutoCreation(topics, ports.settings().autoCreate(), access, views, mutations);
         return List.of(
-                new MetadataHandler(topics, ports.settings(), access, node, views),
+                new MetadataHandler(topics, access, node, views, autoCreation),
                 new DescribeTopicPartitionsHandler(topics, access, views),
                 new DescribeClusterHandler(access, node),
-                new CreateTopicsHandler(topics, requests, access, configs),
-                new DeleteTopicsHandler(topics, ports.settings().delete(), access),
-                new CreatePartitionsHandler(topics, requests, access),
+                new CreateTopicsHandler(topics, requests, access, configs, mutations),
+                new DeleteTopicsHandler(topics, ports.settings().delete(), access, mutations),
+                new CreatePartitionsHandler(topics, requests, access, mutations),
                 new DescribeConfigsHandler(targets),
                 new AlterConfigsHandler(targets),
                 new IncrementalAlterConfigsHandler(targets),
