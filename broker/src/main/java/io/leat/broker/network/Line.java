@@ -15,6 +15,7 @@ final class Line {
 
     private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>();
     private boolean paused;
+    private long pausedUntilMs;
 
     void enter(Exchange exchange) {
         exchanges.add(exchange);
@@ -40,13 +41,21 @@ final class Line {
         return exchanges.isEmpty() && !paused;
     }
 
-    /** The client has to wait for its quota. */
-    void pause() {
+    /** The client has to wait for its quota; of several waits the longest counts. */
+    void pauseUntil(long ms) {
         paused = true;
+        pausedUntilMs = Math.max(pausedUntilMs, ms);
     }
 
-    void endPause() {
-        paused = false;
+    /** @return whether the client need not wait any more */
+    boolean endPause(long nowMs) {
+        paused = pausedUntilMs > nowMs;
+        return !paused;
+    }
+
+    /** Whether the client has all its answers, and only has to wait. */
+    boolean isOnlyPaused() {
+        return paused && exchanges.isEmpty();
     }
 
     /** Whether another request may be read. */

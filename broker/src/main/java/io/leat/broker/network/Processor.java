@@ -20,7 +20,7 @@ final class Processor implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Processor.class);
     /** How late an idle connection or a delayed refusal may be noticed. */
     private static final long POLL_MS = 500;
-    /** How late a stalled connection or a new certificate may be noticed. */
+    /** How late a stalled connection, a client that hung up while it is not read, or a new certificate may be noticed. */
     private static final long LOOK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** How long answers under way have to leave when the server stops. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -133,12 +133,16 @@ final class Processor implements Runnable {
         }
     }
 
-    private void lookAround(long now) {
+    private void lookAround(long now) throws IOException {
         if (now - lookedAround < LOOK_AROUND_NANOS) {
             return;
         }
         lookedAround = now;
         channels.reloadCertificates();
+        for (var gone : Hangups.among(replies.paused())) {
+            LOGGER.debug("Hung up while it had to wait for its quota: {}", gone);
+            connections.close(gone);
+        }
         patience.keepOnly(id -> connections.find(id) != null);
         for (var connection : connections.all()) {
             var channel = selector.channel(connection.id());

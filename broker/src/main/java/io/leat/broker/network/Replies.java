@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.apache.kafka.common.memory.MemoryPool;
 import org.apache.kafka.common.network.NetworkSend;
 import org.apache.kafka.common.network.Selector;
@@ -152,9 +153,10 @@ final class Replies {
         var id = first.connection.id();
         line.leave();
         if (first.throttleMs > 0 && selector.channel(id) != null) {
-            line.pause();
+            var until = time.milliseconds() + first.throttleMs;
+            line.pauseUntil(until);
             selector.mute(id);
-            pauses.add(new Pause(time.milliseconds() + first.throttleMs, id));
+            pauses.add(new Pause(until, id));
         } else {
             readOn(id, line);
         }
@@ -180,17 +182,29 @@ final class Replies {
             if (pause.untilMs() > now) {
                 return Math.min(atMostMs, pause.untilMs() - now);
             }
-            endPause(pauses.remove().connectionId());
+            endPause(pauses.remove().connectionId(), now);
         }
         return atMostMs;
     }
 
-    private void endPause(String connectionId) {
+    private void endPause(String connectionId, long nowMs) {
         var line = lines.get(connectionId);
-        if (line != null) {
-            line.endPause();
+        if (line != null && line.endPause(nowMs)) {
             readOn(connectionId, line);
         }
+    }
+
+    /** The connections of clients that have all their answers and only have to wait for their quotas. */
+    List<Connection> paused() {
+        return pauses.stream()
+                .map(Pause::connectionId)
+                .distinct()
+                .filter(id -> {
+                    var line = lines.get(id);
+                    return line != null && line.isOnlyPaused();
+                })
+                .flatMap(id -> Stream.ofNullable(connections.find(id)))
+                .toList();
     }
 
     /** The handler is done with the request's bytes. */

@@ -6,6 +6,8 @@ import io.leat.broker.handler.Answer;
 import io.leat.broker.handler.Handler;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +99,60 @@ class ClientQuotasTest {
             assertThat(first.throttleTimeMs()).isEqualTo(300);
             assertThat(System.nanoTime() - answered).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(250));
         }
+    }
+
+    @Test
+    void makeAClientWaitForTheLongestOfItsWaits() throws IOException {
+        var waits = new ArrayDeque<>(List.of(400, 1, 0));
+        var answering = TestServer.<HeartbeatRequest>handler(ApiKeys.HEARTBEAT, (request, context) -> {
+            var answer = new Answer.Reply(new HeartbeatResponse(new HeartbeatResponseData()), waits.remove());
+            return CompletableFuture.completedFuture(new Answer.Later(CompletableFuture.completedFuture(answer)));
+        });
+        try (var server = new TestServer(Map.of(), quotas, answering);
+                var client = server.connect()) {
+            var started = System.nanoTime();
+            var requests = List.of(client.send(request()), client.send(request()), client.send(request()));
+            for (var request : requests) {
+                client.read(request);
+            }
+
+            assertThat(System.nanoTime() - started).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(350));
+        }
+    }
+
+    @Test
+    void freeTheConnectionOfAClientThatHangsUpWhileItHasToWait() throws IOException {
+        quotas.waitForTime = 600_000;
+        try (var server = new TestServer(Map.of("max.connections", "1"), quotas, new Working(false))) {
+            try (var client = server.connect()) {
+                client.ask(request());
+            }
+
+            assertServesAnother(server);
+        }
+    }
+
+    @Test
+    void freeTheConnectionOfAWaitingClientThatIsIdleForTooLong() throws IOException {
+        quotas.waitForTime = 600_000;
+        var settings = Map.of("max.connections", "1", "connections.max.idle.ms", "1000");
+        try (var server = new TestServer(settings, quotas, new Working(false))) {
+            try (var client = server.connect()) {
+                client.ask(request());
+                // What is not read hides the hang-up behind it.
+                client.send(request());
+            }
+
+            assertServesAnother(server);
+        }
+    }
+
+    private static void assertServesAnother(TestServer server) {
+        Awaitility.await().atMost(30, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
+            try (var next = server.connect()) {
+                return next.ask(request()) != null;
+            }
+        });
     }
 
     @Test
