@@ -125,8 +125,9 @@ final class LogOpener {
         Files.createDirectories(directory(spec));
         new ProducerSnapshots(directory(spec)).dropRecent();
         var journal = new JournalReplay(environment.journal().recovered(), spec.place());
+        var config = spec.settings().config();
         var repair =
-                new TailRepair(directory(spec), spec.settings().config().indexInterval, journal, environment.force());
+                new TailRepair(directory(spec), config.indexInterval, config.compact, journal, environment.force());
         var complete = repair.run(extent.recoveryPoint, extent.end);
         scannedBytes.addAndGet(repair.scannedBytes());
         var hooks = new Hooks(scheduler);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch's checksum covers neither its epoch, which is always the same here, nor its base offset. One that is too
  * large looks like the gap that compaction leaves, until a batch follows that goes on from before the gap, or the journal
- * has what the gap is missing: then the batch in between is the damaged one.
+ * has what the gap is missing: then the batch in between is the damaged one. The very last batch is that where compaction leaves no gaps.
  */
 final class SegmentScan {
     private final RecoveredIndex index;
@@ -62,9 +62,10 @@ final class SegmentScan {
      *
      * @param start the first batch holds this offset or begins with it
      * @param end batches from this offset on count as not there
+     * @param gapless no gap that begins at this offset or above can be one of compaction, if no batch follows
      * @throws IOException if the file cannot be read, which tells nothing of what it holds
      */
-    void run(FileRecords file, long start, long end) throws IOException {
+    void run(FileRecords file, long start, long end, long gapless) throws IOException {
         nextOffset = start;
         try {
             for (var batch : file.batchesFrom(validBytes)) {
@@ -81,6 +82,9 @@ final class SegmentScan {
             // The end of what is whole.
         } catch (KafkaException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        }
+        if (beforeGap != null && beforeGap.nextOffset >= gapless) {
+            stepBack();
         }
         index.add(latest);
     }

@@ -31,6 +31,7 @@ import org.apache.kafka.storage.internals.log.TransactionIndex;
 final class TailRepair {
     private final Path folder;
     private final int indexIntervalBytes;
+    private final boolean compacted;
     private final JournalReplay journal;
     private final Force force;
     private long scannedBytes;
@@ -39,9 +40,11 @@ final class TailRepair {
      * Prepares.
      *
      * @param indexIntervalBytes the topic's {@code index.interval.bytes}
+     * @param compacted whether compaction may have left gaps
      * @param journal what it has of the partition is appended later
      */
-    TailRepair(Path folder, int indexIntervalBytes, JournalReplay journal, Force force) {
+    TailRepair(Path folder, int indexIntervalBytes, boolean compacted, JournalReplay journal, Force force) {
+        this.compacted = compacted;
         this.journal = journal;
         this.folder = folder;
         this.indexIntervalBytes = indexIntervalBytes;
@@ -74,7 +77,8 @@ final class TailRepair {
         for (var at = first; at < bases.size(); at++) {
             var base = bases.get(at);
             var last = at == bases.size() - 1;
-            var scan = scan(base, recoveryPoint, end);
+            // Only segments before the last one are compacted.
+            var scan = scan(base, recoveryPoint, end, last && !compacted ? recoveryPoint : Long.MAX_VALUE);
             var next = last ? Long.MAX_VALUE : bases.get(at + 1);
             if (!last && scan.whole && scan.nextOffset() <= next && next < end && !isLost(scan.nextOffset(), next)) {
                 complete &= settle(scan, recoveryPoint);
@@ -145,7 +149,7 @@ final class TailRepair {
         }
     }
 
-    private Scanned scan(long base, long recoveryPoint, long end) throws IOException {
+    private Scanned scan(long base, long recoveryPoint, long end, long gapless) throws IOException {
         var log = LogFileUtils.logFile(folder.toFile(), base);
         var file = FileRecords.open(log, false);
         try {
@@ -159,7 +163,7 @@ final class TailRepair {
             }
             index.cutAfter(anchor.offset());
             var scan = new SegmentScan(index, anchor, indexIntervalBytes, journal::covers);
-            scan.run(file, Math.max(base, anchor.offset()), end);
+            scan.run(file, Math.max(base, anchor.offset()), end, gapless);
             scannedBytes += scan.validBytes() - anchor.position();
             return new Scanned(base, scan, index, anchor.position(), scan.validBytes() == file.sizeInBytes());
         } finally {

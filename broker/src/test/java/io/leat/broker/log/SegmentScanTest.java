@@ -24,6 +24,7 @@ class SegmentScanTest {
     private Path file;
     private int batchBytes;
     private boolean journaled;
+    private long gapless = Long.MAX_VALUE;
 
     @BeforeEach
     void write() throws IOException {
@@ -49,7 +50,7 @@ class SegmentScanTest {
         var scan = new SegmentScan(
                 index, new Position(BASE - 1, 0), 0, (from, to) -> journaled && from < BASE + 5 && to > BASE);
         try (var records = FileRecords.open(file.toFile(), false)) {
-            scan.run(records, BASE, Long.MAX_VALUE);
+            scan.run(records, BASE, Long.MAX_VALUE, gapless);
         }
         return scan;
     }
@@ -61,6 +62,23 @@ class SegmentScanTest {
 
         assertThat(scan().nextOffset()).isEqualTo(BASE + 4);
         assertThat(scan().validBytes()).isEqualTo(4 * batchBytes);
+    }
+
+    @Test
+    void endsAtALastBatchWhoseBaseOffsetIsTooLargeWhereCompactionLeavesNoGaps() throws IOException {
+        damage(4, BASE + 1000);
+        gapless = BASE + 4;
+
+        assertThat(scan().nextOffset()).isEqualTo(BASE + 4);
+        assertThat(scan().validBytes()).isEqualTo(4 * batchBytes);
+    }
+
+    @Test
+    void takesAGapThatIsOnDiskForOneOfCompaction() throws IOException {
+        damage(4, BASE + 1000);
+        gapless = BASE + 5;
+
+        assertThat(scan().nextOffset()).isEqualTo(BASE + 1001);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leat.broker.Batches;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,43 @@ class TailRepairTest extends CrashedPartition {
                 .isInstanceOf(KafkaStorageException.class)
                 .hasMessageContaining("offset 24");
         assertThat(Files.size(log)).isEqualTo(size);
+    }
+
+    private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
+    @Test
+    void endsBeforeALastBatchWhoseOffsetIsDamaged() throws Exception {
+        var recovered = recoveredWithALateLastBatch(Map.of());
+
+        assertThat(recovered.logEndOffset()).isEqualTo(2);
+        assertThat(recovered.append(Batches.batch("next"), true).get().baseOffset())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void takesWhatMayBeAGapOfCompactionForOne() throws Exception {
+        var recovered = recoveredWithALateLastBatch(COMPACTED);
+
+        assertThat(recovered.logEndOffset()).isEqualTo(19);
+    }
+
+    /** Of three batches that nobody was told of, the last one has offset 18 in place of 2. */
+    private ServedLog recoveredWithALateLastBatch(Map<String, String> topic) throws Exception {
+        var logs = open(temp.resolve("data"), topic);
+        var sizes = new ArrayList<Integer>();
+        for (var value : List.of("a", "b", "c")) {
+            var batch = Batches.batch(value);
+            sizes.add(batch.sizeInBytes());
+            partition(logs).append(batch, false).get();
+        }
+        var copy = crash(temp.resolve("data"), "crashed");
+        try (var file =
+                new RandomAccessFile(copy.resolve("t-0/" + SEGMENT + ".log").toFile(), "rw")) {
+            file.seek(sizes.get(0) + sizes.get(1));
+            assertThat(file.readLong()).isEqualTo(2);
+            file.seek(sizes.get(0) + sizes.get(1));
+            file.writeLong(18);
+        }
+        return partition(open(copy, topic));
     }
 }
