@@ -21,8 +21,11 @@ final class JournalRing {
     private static final Logger LOGGER = LoggerFactory.getLogger(JournalRing.class);
     private static final int FILES = 4;
     private static final long FIRST_BYTES = 1 << 20;
-    /** So many full files tell that they fill faster than their holders can give them back. */
-    private static final int WAITING_TOO_LONG = 2;
+    /**
+     * Files that fill sooner than in twice this time are made larger: what is forced in the segments only after some time
+     * has often been written by the operating system meanwhile, at its own low priority.
+     */
+    private static final Duration HALF_FULL_TOO_SOON = Duration.ofSeconds(5);
 
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
 
@@ -38,6 +41,7 @@ final class JournalRing {
 
     private Optional<JournalFile> current = Optional.empty();
     private long sequence;
+    private long currentSince;
     private volatile long nextBytes;
     private long fileNumber;
     private volatile boolean making;
@@ -66,6 +70,7 @@ final class JournalRing {
             review();
             current = nextFile();
             current.ifPresent(file -> file.begin(++sequence));
+            currentSince = folder.nanoClock().getAsLong();
         }
         if (free.isEmpty() && current.map(JournalFile::isMoreThanHalfFull).orElse(true)) {
             makeSoon();
@@ -85,9 +90,9 @@ final class JournalRing {
 
     private void makeSoon() {
         var inUse = sealed.size() + (current.isPresent() ? 1 : 0);
-        var tooEarly = folder.nanoClock().getAsLong() - restUntil < 0;
-        if (!making && !tooEarly && made.isEmpty() && inUse < FILES + stuck()) {
-            if (sealed.size() >= WAITING_TOO_LONG) {
+        var now = folder.nanoClock().getAsLong();
+        if (!making && now - restUntil >= 0 && made.isEmpty() && inUse < FILES + stuck()) {
+            if (current.isPresent() && now - currentSince < HALF_FULL_TOO_SOON.toNanos()) {
                 nextBytes = Math.min(2 * nextBytes, largest);
             }
             making = true;
@@ -165,8 +170,13 @@ final class JournalRing {
         }
     }
 
+    /** The file that was filled last is left alone while there is another: much of it is not yet on its way to the disk. */
     private void hurryNext() {
+        var canGoOn = current.isPresent() || !free.isEmpty() || making || made.isPresent();
         for (var file : sealed) {
+            if (canGoOn && file == sealed.peekLast()) {
+                return;
+            }
             for (var hold : file.holds()) {
                 if (!hold.released() && asked.add(hold)) {
                     hurrying = true;

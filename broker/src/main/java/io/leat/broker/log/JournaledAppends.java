@@ -9,6 +9,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.storage.internals.log.LogOffsetMetadata;
 import org.apache.kafka.storage.internals.log.LogSegment;
@@ -27,14 +29,21 @@ final class JournaledAppends implements Source {
     private static final int LARGEST = 256 << 10;
     /** So much is forced in the segments at a time, in the background, so that no such force takes long. */
     private static final long WORTH_FORCING = 2L << 20;
+    /**
+     * A partition that takes longer to gather that waits for the journal to ask, or for a checkpoint: by then the operating
+     * system has written most of it, and a force less is one that the journal's own do not have to wait for.
+     */
+    private static final long GATHERED_SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Place place;
     private final PartitionState state;
     private final AppendJournal journal;
     private final Completion completion;
+    private final LongSupplier nanoClock;
     private @Nullable Taken taken;
     private long segmentInJournal;
     private long unforcedBytes;
+    private long unforcedSince;
     private volatile boolean used;
 
     /** What the journal does with the partition. */
@@ -48,11 +57,14 @@ final class JournaledAppends implements Source {
 
     private record Taken(OpenLog opened, LogOffsetMetadata end) {}
 
-    JournaledAppends(Place place, PartitionState state, AppendJournal journal, Completion completion) {
+    JournaledAppends(
+            Place place, PartitionState state, AppendJournal journal, LongSupplier nanoClock, Completion completion) {
         this.place = place;
         this.state = state;
         this.journal = journal;
         this.completion = completion;
+        this.nanoClock = nanoClock;
+        this.unforcedSince = nanoClock.getAsLong();
     }
 
     void submit() {
@@ -127,9 +139,17 @@ final class JournaledAppends implements Source {
             completion.durableTo(done.opened, done.end);
         }
         if (unforcedBytes > WORTH_FORCING) {
-            unforcedBytes = 0;
+            forceIfBusy();
+        }
+    }
+
+    private void forceIfBusy() {
+        var now = nanoClock.getAsLong();
+        if (now - unforcedSince < GATHERED_SOON_NANOS) {
             completion.forceSegments(() -> {});
         }
+        unforcedBytes = 0;
+        unforcedSince = now;
     }
 
     @Override

@@ -52,7 +52,11 @@ final class PartitionAppends {
         this.checkpoint = checkpoint;
         this.force = environment.forceThreads().handle(this::force);
         this.journaled = new JournaledAppends(
-                new Place(topicId, partition.partition()), state, environment.journal(), new Journaled());
+                new Place(topicId, partition.partition()),
+                state,
+                environment.journal(),
+                environment.time()::nanoseconds,
+                new Journaled());
     }
 
     /** Has a force thread run the chores soon. */
