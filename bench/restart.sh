@@ -18,7 +18,7 @@ cat "$folder.out"
 
 # Each measurement gets the same crash: opening would repair it.
 measure() {
-    cp -r --reflink=auto "$folder" "$folder.copy"
+    cp -a --reflink=auto "$folder" "$folder.copy"
     sync
     if [ "$1" = cold ]; then
         sync; echo 3 2>/dev/null > /proc/sys/vm/drop_caches || { echo "cold: needs root"; rm -r "$folder.copy"; return; }

@@ -17,13 +17,16 @@ public final class RestartBench {
 
     private RestartBench() {}
 
-    /** {@code fill <folder> <topics> <megabytes>}, or {@code open <folder>} */
+    /** {@code fill <folder> <topics> <megabytes>}, or {@code open <folder> [recovery threads]} */
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[1]);
         if (arguments[0].equals("fill")) {
             fill(folder, Integer.parseInt(arguments[2]), Long.parseLong(arguments[3]) << 20);
         } else {
-            open(folder);
+            var threads = arguments.length > 2
+                    ? Map.of("num.recovery.threads.per.data.dir", arguments[2])
+                    : Map.<String, String>of();
+            open(folder, threads);
         }
     }
 
@@ -63,9 +66,9 @@ public final class RestartBench {
         return builder.build();
     }
 
-    private static void open(Path folder) {
+    private static void open(Path folder, Map<String, String> settings) {
         var began = System.nanoTime();
-        var topics = Broker.open(BrokerConfig.of(folder, Map.of())).topics().list();
+        var topics = Broker.open(BrokerConfig.of(folder, settings)).topics().list();
         System.out.println("opened " + topics.size() + " topics in " + (System.nanoTime() - began) / 1_000_000 + " ms");
         Runtime.getRuntime().halt(0);
     }

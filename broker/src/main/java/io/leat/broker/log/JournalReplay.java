@@ -35,7 +35,9 @@ final class JournalReplay {
      */
     int into(UnifiedLog log) throws IOException {
         var missing = 0;
-        for (var entry : journal.of(place)) {
+        var entries = journal.of(place);
+        for (var at = firstToRead(entries, log.logEndOffset()); at < entries.size(); at++) {
+            var entry = entries.get(at);
             for (var batch : MemoryRecords.readableRecords(entry.read()).batches()) {
                 if (batch.lastOffset() >= log.logEndOffset()) {
                     append(batch, log);
@@ -44,6 +46,17 @@ final class JournalReplay {
             }
         }
         return missing;
+    }
+
+    /** An entry begins where those before it end, or below: only the last that begins in the log may go beyond its end. */
+    private static int firstToRead(List<RecoveredJournal.Entry> entries, long logEnd) {
+        var first = 0;
+        for (var at = 1; at < entries.size(); at++) {
+            if (entries.get(at).offset() <= logEnd) {
+                first = at;
+            }
+        }
+        return first;
     }
 
     private static void append(RecordBatch batch, UnifiedLog log) throws CorruptLogException {
