@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -28,31 +27,24 @@ final class SinkTrial implements TrialThread.Trial {
 
     private final TriedConnector connector;
     private final TopicAdmin topics;
-    private final int most;
-    private final PlainData data;
-    private final Trace trace;
-    private final Pipelines pipelines;
-    private final List<Previewed> found = new CopyOnWriteArrayList<>();
+    private final Findings findings;
     private volatile boolean stopping;
 
     SinkTrial(TriedConnector connector, Pipelines pipelines, TopicAdmin topics, int most) {
         this.connector = connector;
         this.topics = topics;
-        this.most = most;
-        this.data = new PlainData(connector.redaction());
-        this.trace = new Trace(data, connector.redaction());
-        this.pipelines = pipelines.watchedBy(trace);
+        this.findings = Findings.of(connector, pipelines, most);
     }
 
     List<Previewed> found() {
-        return found;
+        return findings.found();
     }
 
     @Override
     public void run(Runnable started) {
         var errors = new ErrorMetrics(Clock.systemUTC());
         try (var pipeline =
-                pipelines.sink(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
+                findings.pipelines().sink(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
             var records = last();
             started.run();
             for (var record : records) {
@@ -72,11 +64,11 @@ final class SinkTrial implements TrialThread.Trial {
                     .orElseThrow(() -> new RequestException.Invalid("There is no topic " + topic + " to read from."));
             for (var partition : description.partitions()) {
                 var id = new TopicPartition(topic, partition.partition());
-                topics.peek(topic, id.partition(), -most, most).forEach(record -> all.add(record(id, record)));
+                topics.peek(topic, id.partition(), -findings.most(), findings.most()).forEach(record -> all.add(record(id, record)));
             }
         }
         all.sort(Comparator.comparingLong(LogRecord::timestamp));
-        return all.subList(Math.max(0, all.size() - most), all.size());
+        return all.subList(Math.max(0, all.size() - findings.most()), all.size());
     }
 
     private List<String> selected() {
@@ -105,9 +97,9 @@ final class SinkTrial implements TrialThread.Trial {
     }
 
     private void show(LogRecord record, SinkPipeline pipeline) {
-        trace.begin(
+        findings.trace().begin(
                 "log",
-                data.of(
+                findings.data().of(
                         record.partition().topic(),
                         Optional.of(record.partition().partition()),
                         Optional.of(record.timestamp()),
@@ -115,14 +107,14 @@ final class SinkTrial implements TrialThread.Trial {
                         record.value(),
                         List.of(record.headers())));
         var outcome = pipeline.process(record);
-        converted(outcome).ifPresent(stage -> trace.add(1, stage));
-        found.add(trace.end(Positions.of(record.partition(), record.offset()), outcome));
+        converted(outcome).ifPresent(stage -> findings.trace().add(1, stage));
+        findings.add(Positions.of(record.partition(), record.offset()), outcome);
     }
 
     /** What the transforms were given; without any, what came out. */
     private Optional<Stage> converted(Outcome<SinkRecord> outcome) {
         var shown =
-                trace.given().or(() -> Trace.results(outcome, data::of).stream().findFirst());
+                findings.trace().given().or(() -> Trace.results(outcome, findings.data()::of).stream().findFirst());
         return shown.map(record -> new Stage("converters", List.of(record)));
     }
 

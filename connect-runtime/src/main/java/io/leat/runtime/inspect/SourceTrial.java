@@ -9,7 +9,6 @@ import io.leat.runtime.pipeline.SourcePipeline;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -24,11 +23,7 @@ final class SourceTrial implements TrialThread.Trial {
 
     private final TriedConnector connector;
     private final PluginMetrics metrics;
-    private final int most;
-    private final PlainData data;
-    private final Trace trace;
-    private final Pipelines pipelines;
-    private final List<Previewed> found = new CopyOnWriteArrayList<>();
+    private final Findings findings;
     private volatile boolean stopping;
     private volatile @Nullable SourceTask running;
 
@@ -36,14 +31,11 @@ final class SourceTrial implements TrialThread.Trial {
     SourceTrial(TriedConnector connector, Pipelines pipelines, PluginMetrics metrics, int most) {
         this.connector = connector;
         this.metrics = metrics;
-        this.most = most;
-        this.data = new PlainData(connector.redaction());
-        this.trace = new Trace(data, connector.redaction());
-        this.pipelines = pipelines.watchedBy(trace);
+        this.findings = Findings.of(connector, pipelines, most);
     }
 
     List<Previewed> found() {
-        return found;
+        return findings.found();
     }
 
     @Override
@@ -57,7 +49,7 @@ final class SourceTrial implements TrialThread.Trial {
         }
         var errors = new ErrorMetrics(Clock.systemUTC());
         try (var pipeline =
-                pipelines.source(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
+                findings.pipelines().source(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
             source.initialize(new Context(config, metrics));
             source.start(config);
             try {
@@ -71,21 +63,21 @@ final class SourceTrial implements TrialThread.Trial {
     }
 
     private void poll(SourceTask source, SourcePipeline pipeline) throws InterruptedException {
-        while (!stopping && found.size() < most) {
+        while (!stopping && !findings.isComplete()) {
             var records = source.poll();
             if (records != null) {
-                records.stream().limit(most - found.size()).forEach(record -> show(record, pipeline));
+                records.stream().limit(findings.most() - findings.found().size()).forEach(record -> show(record, pipeline));
             }
         }
     }
 
     private void show(SourceRecord record, SourcePipeline pipeline) {
-        trace.begin("poll", data.of(record));
+        findings.trace().begin("poll", findings.data().of(record));
         var outcome = pipeline.process(record);
         if (outcome instanceof Outcome.Passed || outcome instanceof Outcome.Split) {
-            trace.add(new Stage("converters", Trace.results(outcome, data::of)));
+            findings.trace().add(new Stage("converters", Trace.results(outcome, findings.data()::of)));
         }
-        found.add(trace.end(data.position(record), outcome));
+        findings.add(findings.data().position(record), outcome);
     }
 
     /** Once only: a connector's {@code stop} need not bear a second. */
