@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Takes known secrets out of texts that others wrote, such as a connector's validation messages. */
+/**
+ * Takes known secrets out of texts that others wrote, such as a connector's validation messages, also in the forms that
+ * {@link SecretForms} names.
+ */
 public final class SecretMask {
 
     /** What Kafka shows in place of a password. */
@@ -28,6 +31,7 @@ public final class SecretMask {
         return new SecretMask(secrets.stream()
                 .map(String::strip) // as Kafka does before connectors see them
                 .filter(s -> !s.isEmpty())
+                .flatMap(SecretForms::of)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList());

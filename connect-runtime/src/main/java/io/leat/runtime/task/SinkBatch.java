@@ -66,7 +66,7 @@ record SinkBatch(
     /** For messages. */
     String describe() {
         return letter == null
-                ? records.size() + " records, up to offsets " + next
+                ? Positions.of(records)
                 : "the record of dead letter " + letter + ", which is replayed";
     }
 }

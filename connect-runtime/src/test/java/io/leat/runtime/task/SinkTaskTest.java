@@ -122,7 +122,7 @@ class SinkTaskTest extends TaskHarness {
         sink(Map.of());
         await().until(() -> listener.events.contains("failed"));
         assertThat(listener.failure)
-                .hasMessageContaining("1 records, up to offsets {t-0=1}")
+                .hasMessageContaining("the record at topic t, partition 0, offset 0")
                 .hasMessageContaining("no such index");
         assertThat(committed(TOPIC, 0)).isEmpty();
         assertThat(sink.events).endsWith("close [t-0]", "stop");
