@@ -23,7 +23,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 public final class TaskPluginMetrics implements AutoCloseable {
 
     private static final String LAG = "source-lag-";
-    private static final Set<String> LAG_UNITS = Set.of("records", "bytes", "ms");
+    private static final Set<String> LAG_UNITS = Set.of("records", "bytes", "files", "ms");
 
     private final Map<String, String> tags;
     private final Metrics metrics;
@@ -69,7 +69,7 @@ public final class TaskPluginMetrics implements AutoCloseable {
 
     /**
      * What the connector says it is behind by: its metrics of the names {@code source-lag-records}, {@code
-     * source-lag-bytes} and {@code source-lag-ms}, by the last part of the name.
+     * source-lag-bytes}, {@code source-lag-files} and {@code source-lag-ms}, by the last part of the name.
      */
     public Map<String, Double> lag() {
         var lag = new TreeMap<String, Double>();

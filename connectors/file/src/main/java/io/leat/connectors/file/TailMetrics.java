@@ -1,6 +1,7 @@
 package io.leat.connectors.file;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -15,6 +16,7 @@ final class TailMetrics {
     private final LongAdder longLines = new LongAdder();
     private final LongAdder malformedLines = new LongAdder();
     private final LongAdder cutFiles = new LongAdder();
+    private volatile List<Reach> reached = List.of();
     private volatile int openFiles;
     private volatile int readFiles;
     private volatile int waitingFiles;
@@ -61,6 +63,11 @@ final class TailMetrics {
         openFiles = open;
     }
 
+    /** How far reading has come. What is left is looked up on the disk when somebody asks, so also while nothing is read. */
+    void reached(List<Reach> files) {
+        reached = files;
+    }
+
     Map<String, LongSupplier> figures() {
         var all = new LinkedHashMap<String, LongSupplier>();
         all.put("records-read-total", records::sum);
@@ -71,6 +78,12 @@ final class TailMetrics {
         all.put("files-read", () -> readFiles);
         all.put("files-waiting", () -> waitingFiles);
         all.put("files-open", () -> openFiles);
+        all.put(
+                "source-lag-bytes",
+                () -> reached.stream().mapToLong(Reach::unread).sum());
+        all.put(
+                "source-lag-files",
+                () -> reached.stream().filter(Reach::isUnread).count());
         return all;
     }
 }

@@ -133,6 +133,10 @@ final class TailedFile {
         behind = true;
     }
 
+    Reach reach() {
+        return new Reach(file, mark().position(), seen, packing == Packing.NONE, behind);
+    }
+
     boolean behind() {
         return behind;
     }

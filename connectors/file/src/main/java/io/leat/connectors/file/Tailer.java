@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Tailer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
     private static final long RETRY_MILLIS = 1000;
+    private static final long REACH_MILLIS = 500;
     private static final long DAMAGED_AFTER_MILLIS = 60_000;
 
     private final FileSourceSettings settings;
@@ -26,6 +27,7 @@ final class Tailer implements Closeable {
     private final TailMetrics metrics;
     private final Set<TailedFile> open = new HashSet<>();
     private int turn;
+    private long reachTold = Long.MIN_VALUE / 2;
 
     Tailer(FileSourceSettings settings, Catalog catalog, ChunkReader reader, TailMetrics metrics) {
         this.settings = settings;
@@ -43,7 +45,19 @@ final class Tailer implements Closeable {
             progress = round(batch, now);
         }
         metrics.read(batch.records().size(), batch.bytes());
+        tellReach(now);
         metrics.files(catalog.reading(), catalog.waiting(), open.size());
+    }
+
+    /** Now and then: there may be thousands of files. */
+    private void tellReach(long now) {
+        if (now - reachTold >= REACH_MILLIS || now < reachTold) {
+            reachTold = now;
+            metrics.reached(catalog.groups().stream()
+                    .flatMap(List::stream)
+                    .map(TailedFile::reach)
+                    .toList());
+        }
     }
 
     private boolean round(Batch batch, long now) {

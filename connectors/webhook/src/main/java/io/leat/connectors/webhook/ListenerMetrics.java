@@ -54,6 +54,7 @@ final class ListenerMetrics {
         all.put("requests-unavailable-total", unavailable::sum);
         all.put("requests-refused-total", refused::sum);
         all.put("buffered-bytes", budget::used);
+        all.put("source-lag-bytes", budget::used);
         return all;
     }
 }
