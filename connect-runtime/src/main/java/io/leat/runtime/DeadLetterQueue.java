@@ -92,8 +92,11 @@ public interface DeadLetterQueue {
 
     /**
      * Where the record comes from: of a sink a place in the log, of a source what its connector calls it, as JSON.
+     *
+     * @param piece which piece of it has failed, if it had been split: {@code 2 of 5}
      */
     record Position(
+            @Nullable String piece,
             @Nullable String topic,
             @Nullable Integer partition,
             @Nullable Long offset,

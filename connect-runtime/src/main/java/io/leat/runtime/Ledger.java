@@ -22,6 +22,14 @@ public interface Ledger {
     Stream<Window> windows(String connector, Query query);
 
     /**
+     * Begins to count a connector anew: its figures and windows are gone. It must not run meanwhile.
+     *
+     * @throws RequestException.NotFound if nothing was ever counted for such a connector
+     * @throws RequestException if it is not stopped, or the log does not take it; nothing has changed then
+     */
+    void reset(String connector);
+
+    /**
      * Which windows are wanted.
      *
      * @param from milliseconds since the epoch; those that end after it
@@ -76,7 +84,7 @@ public interface Ledger {
     record Task(int task, Figures figures) {}
 
     /**
-     * A partition that a sink reads: {@code next - first = read + gaps + moved}.
+     * A partition that a sink reads: {@code next - first = read - replayed + gaps + moved}.
      *
      * @param first the offset at which counting began
      * @param next the committed offset

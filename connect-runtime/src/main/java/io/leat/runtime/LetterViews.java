@@ -38,6 +38,7 @@ final class LetterViews {
         }
         var origin = letter.origin();
         return new DeadLetterQueue.Position(
+                letter.piece().orElse(null),
                 origin.map(each -> each.topic()).orElse(null),
                 origin.map(each -> each.partition()).orElse(null),
                 letter.originOffset().orElse(null),
@@ -48,9 +49,10 @@ final class LetterViews {
     private static DeadLetterQueue.Position sourcePosition(Letter letter) {
         try {
             var position = RecordJson.sourcePosition(letter.atStage().orElse(new byte[0]));
-            return new DeadLetterQueue.Position(null, null, null, position.get(0), position.get(1));
+            return new DeadLetterQueue.Position(
+                    letter.piece().orElse(null), null, null, null, position.get(0), position.get(1));
         } catch (DataException e) {
-            return new DeadLetterQueue.Position(null, null, null, null, null);
+            return new DeadLetterQueue.Position(null, null, null, null, null, null);
         }
     }
 

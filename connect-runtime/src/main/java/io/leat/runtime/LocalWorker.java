@@ -250,7 +250,7 @@ final class LocalWorker implements Worker {
 
     @Override
     public Ledger ledger() {
-        return parts.ledger;
+        return parts.ledgerRequests;
     }
 
     @Override

@@ -61,6 +61,7 @@ final class WorkerParts implements AutoCloseable {
     final ConnectorRequests requests;
     final ConnectorQueries queries;
     final OffsetRequests offsetRequests;
+    final LedgerRequests ledgerRequests;
     final PluginRequests pluginRequests;
     final PluginReload pluginReload;
     final LetterRequests letters;
@@ -120,6 +121,7 @@ final class WorkerParts implements AutoCloseable {
                 stopTimeout));
         requests = new ConnectorRequests(configs, checks, shown, hosts, board, limit);
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
+        ledgerRequests = new LedgerRequests(ledger, configs, hosts, limit);
         pluginRequests = new PluginRequests(plugins, checks, configs, shown, limit);
         details = new ConnectorDetails(configs, checks, hosts, tasks, log.groups());
         pluginReload = new PluginReload(plugins, configs::snapshot, settings.converters(), hosts, requestTimeout);

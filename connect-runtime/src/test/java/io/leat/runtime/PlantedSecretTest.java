@@ -110,10 +110,12 @@ class PlantedSecretTest {
         lookEverywhere();
         worker.close();
 
-        assertThat(seen).isNotEmpty().allSatisfy(answer -> assertThat(answer)
-                .doesNotContain(CANARY)
-                .doesNotContain(base64(secret).substring(0, 12))
-                .doesNotContain(base64("ann:" + secret).substring(8, 20)));
+        assertThat(seen)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer)
+                        .doesNotContain(CANARY)
+                        .doesNotContain(base64(secret).substring(0, 12))
+                        .doesNotContain(base64("ann:" + secret).substring(8, 20)));
         assertThat(logged.toString(UTF_8))
                 .contains("json {\"dsn\":\"[hidden]\"}", "url db://ann:[hidden]@host", "basic YW5u")
                 .doesNotContain(CANARY)

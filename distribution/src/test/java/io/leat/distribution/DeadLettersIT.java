@@ -56,7 +56,9 @@ class DeadLettersIT {
         var dropped = leat.rest().delete("/connectors/out/dead-letters/out-dead-0-1?reason=a+test");
         assertThat(dropped.status()).as(dropped.body().toString()).isEqualTo(200);
 
+        addsUp("out");
         leat.restart();
+        addsUp("out");
         assertThat(leat.letters("out", "replayed")).isEqualTo(2);
         assertThat(letter("out", "out-dead-0-1").at("/letter/state").asText()).isEqualTo("dropped");
         assertThat(letter("out", "out-dead-0-1").at("/decided/reason").asText()).isEqualTo("a test");
@@ -88,7 +90,9 @@ class DeadLettersIT {
                 .post("/connectors/in/dead-letters/drop", "{\"ids\":[\"in-dead-0-1\"],\"reason\":\"not needed\"}");
         assertThat(dropped.status()).as(dropped.body().toString()).isEqualTo(200);
 
+        addsUp("in");
         leat.restart();
+        addsUp("in");
         assertThat(leat.letters("in", "replayed")).isEqualTo(2);
         assertThat(letter("in", "in-dead-0-1").at("/letter/state").asText()).isEqualTo("dropped");
         assertThat(leat.values("in")).hasSize(4);
@@ -113,6 +117,15 @@ class DeadLettersIT {
 
         awaitState("out", "out-dead-0-0", "replayed");
         assertThat(leat.recorded("out")).containsExactly("yes+", "no+");
+    }
+
+    /** Five records and five replays, of which two were delivered and three came back. */
+    private void addsUp(String connector) {
+        await().untilAsserted(() -> assertThat(leat.get("/connectors/" + connector + "/ledger")
+                        .path("total")
+                        .toString())
+                .isEqualTo("{\"read\":10,\"replayed\":5,\"split\":0,\"delivered\":4,\"filtered\":0,"
+                        + "\"dead_lettered\":6,\"skipped\":0,\"failed\":0,\"in_flight\":0,\"imbalance\":0}"));
     }
 
     /** Three replays fail; then nothing but an edit, or its end, is taken for it. */

@@ -77,6 +77,9 @@ class DeadLettersKillIT {
                         () -> assertThat(leat.letters(connector, "replayed")).isEqualTo(LETTERS));
         assertThat(leat.letters(connector, "open") + leat.letters(connector, "replaying"))
                 .isZero();
+        var total = leat.get(path + "/ledger").path("total");
+        assertThat(total.path("imbalance").asLong()).isZero();
+        assertThat(total.path("dead_lettered").asLong()).isEqualTo(LETTERS);
     }
 
     private static List<String> expected() {

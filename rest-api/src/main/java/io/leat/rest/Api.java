@@ -80,7 +80,7 @@ final class Api {
     static ResourceConfig application(WorkerCalls calls, LogLevels levels) {
         var application = new ResourceConfig();
         application.addProperties(NO_DISCOVERY);
-        // Events go out as they are written; all other answers are held together by WholeAnswer.
+        // Events and exports go out as they are written; all other answers are held together by WholeAnswer.
         application.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         resources(calls, levels).forEach(each -> application.registerResources(bound(each)));
         application.registerInstances(

@@ -1,8 +1,11 @@
 package io.leat.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.rest.fake.RestFixture;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,26 @@ class LedgerResourceTest {
         assertThat(answer.body().lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).startsWith("{\"task\":").contains("\"in_flight\":2"));
+    }
+
+    /** Its end would be many gigabytes away. */
+    @Test
+    void exportsLinesAsTheyAreReadRatherThanWhole() throws Exception {
+        var url = rest.uri().resolve("/connectors/endless/ledger?format=ndjson").toURL();
+        try (var lines = new BufferedReader(new InputStreamReader(url.openStream(), UTF_8))) {
+            for (var line = 0; line < 1_000; line++) {
+                assertThat(lines.readLine()).startsWith("{\"task\":" + line + ",");
+            }
+        }
+    }
+
+    @Test
+    void resetsOnlyWhatIsStopped() {
+        var refused = rest.send("DELETE", "/connectors/counted/ledger", null);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("STOPPED");
+        assertThat(rest.send("DELETE", "/connectors/none/ledger", null).statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -43,8 +43,8 @@ final class SinkTrial implements TrialThread.Trial {
     @Override
     public void run(Runnable started) {
         var errors = new ErrorMetrics(Clock.systemUTC());
-        try (var pipeline =
-                findings.pipelines().sink(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
+        try (var pipeline = findings.pipelines()
+                .sink(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
             var records = last();
             started.run();
             for (var record : records) {
@@ -64,7 +64,8 @@ final class SinkTrial implements TrialThread.Trial {
                     .orElseThrow(() -> new RequestException.Invalid("There is no topic " + topic + " to read from."));
             for (var partition : description.partitions()) {
                 var id = new TopicPartition(topic, partition.partition());
-                topics.peek(topic, id.partition(), -findings.most(), findings.most()).forEach(record -> all.add(record(id, record)));
+                topics.peek(topic, id.partition(), -findings.most(), findings.most())
+                        .forEach(record -> all.add(record(id, record)));
             }
         }
         all.sort(Comparator.comparingLong(LogRecord::timestamp));
@@ -97,15 +98,17 @@ final class SinkTrial implements TrialThread.Trial {
     }
 
     private void show(LogRecord record, SinkPipeline pipeline) {
-        findings.trace().begin(
-                "log",
-                findings.data().of(
-                        record.partition().topic(),
-                        Optional.of(record.partition().partition()),
-                        Optional.of(record.timestamp()),
-                        record.key(),
-                        record.value(),
-                        List.of(record.headers())));
+        findings.trace()
+                .begin(
+                        "log",
+                        findings.data()
+                                .of(
+                                        record.partition().topic(),
+                                        Optional.of(record.partition().partition()),
+                                        Optional.of(record.timestamp()),
+                                        record.key(),
+                                        record.value(),
+                                        List.of(record.headers())));
         var outcome = pipeline.process(record);
         converted(outcome).ifPresent(stage -> findings.trace().add(1, stage));
         findings.add(Positions.of(record.partition(), record.offset()), outcome);
@@ -113,8 +116,9 @@ final class SinkTrial implements TrialThread.Trial {
 
     /** What the transforms were given; without any, what came out. */
     private Optional<Stage> converted(Outcome<SinkRecord> outcome) {
-        var shown =
-                findings.trace().given().or(() -> Trace.results(outcome, findings.data()::of).stream().findFirst());
+        var shown = findings.trace()
+                .given()
+                .or(() -> Trace.results(outcome, findings.data()::of).stream().findFirst());
         return shown.map(record -> new Stage("converters", List.of(record)));
     }
 

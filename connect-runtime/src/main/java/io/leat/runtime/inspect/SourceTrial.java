@@ -48,8 +48,8 @@ final class SourceTrial implements TrialThread.Trial {
             throw new ConnectException(task.getClass().getName() + " is not a source task");
         }
         var errors = new ErrorMetrics(Clock.systemUTC());
-        try (var pipeline =
-                findings.pipelines().source(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
+        try (var pipeline = findings.pipelines()
+                .source(connector.config().values(), Impatience.INSTANCE, errors, (role, made) -> {})) {
             source.initialize(new Context(config, metrics));
             source.start(config);
             try {
@@ -66,7 +66,9 @@ final class SourceTrial implements TrialThread.Trial {
         while (!stopping && !findings.isComplete()) {
             var records = source.poll();
             if (records != null) {
-                records.stream().limit(findings.most() - findings.found().size()).forEach(record -> show(record, pipeline));
+                records.stream()
+                        .limit(findings.most() - findings.found().size())
+                        .forEach(record -> show(record, pipeline));
             }
         }
     }

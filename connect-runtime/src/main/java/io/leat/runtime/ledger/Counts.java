@@ -17,6 +17,16 @@ public record Counts(
 
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
+    /** Of a dead letter that was sent in again and made so many records. */
+    public static Counts replay(int pieces) {
+        return new Counts(1, 1, pieces - 1, 0, 0, 0, 0);
+    }
+
+    /** With so many more delivered. */
+    public Counts delivering(long number) {
+        return plus(new Counts(0, 0, 0, 0, 0, 0, number));
+    }
+
     /** How many records came in: what has to be decided. */
     public long arrived() {
         return read + split;

@@ -153,6 +153,14 @@ public final class DeliveryLedger implements TaskLedgers, Ledger, AutoCloseable 
                 entry.others());
     }
 
+    @Override
+    public void reset(String connector) {
+        report(connector);
+        store.reset(connector);
+        sources.keySet().removeIf(task -> task.connector().equals(connector));
+        sinks.keySet().removeIf(task -> task.connector().equals(connector));
+    }
+
     /** The present figures of those of the connectors that have a ledger. */
     public List<Sample> samples(Collection<String> connectors) {
         var samples = new ArrayList<Sample>();

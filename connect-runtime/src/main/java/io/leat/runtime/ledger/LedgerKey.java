@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  *   ["source","orders",0,1764000000000]   a window of a source task, with the task's total: appended with its records
  *   ["sink","index",0,1764000000000]      a window of a sink task
  *   ["partition","index","orders",3]      what a sink connector has decided of a partition
+ *   ["era","index"]                       since when the connector is counted; older figures mean nothing
  * </pre>
  */
 sealed interface LedgerKey {
@@ -42,6 +43,13 @@ sealed interface LedgerKey {
         }
     }
 
+    record Era(String connector) implements LedgerKey {
+        @Override
+        public byte[] bytes() {
+            return json("era", connector);
+        }
+    }
+
     private static byte[] json(Object... parts) {
         return LedgerJson.array(List.of(parts)).getBytes(UTF_8);
     }
@@ -63,6 +71,7 @@ sealed interface LedgerKey {
                 new Partition(
                         connector,
                         new TopicPartition(json.path(2).asText(), json.path(3).asInt()));
+            case "era" -> new Era(connector);
             default -> throw new IllegalArgumentException("not a key of the ledger: " + json);
         };
     }

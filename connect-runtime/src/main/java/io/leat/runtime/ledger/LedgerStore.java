@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class LedgerStore implements AutoCloseable {
     private final Map<ConnectorTaskId, NavigableMap<Long, byte[]>> sources = new ConcurrentHashMap<>();
     private final Map<ConnectorTaskId, NavigableMap<Long, byte[]>> sinks = new ConcurrentHashMap<>();
     private final Map<LedgerKey.Partition, PartitionState> partitions = new ConcurrentHashMap<>();
+    private final Map<String, Long> eras = new ConcurrentHashMap<>();
     private final AtomicLong nextExpiry = new AtomicLong();
     private volatile boolean started;
 
@@ -70,6 +73,10 @@ final class LedgerStore implements AutoCloseable {
         var key = LedgerKey.parse(record.key());
         if (key instanceof LedgerKey.Source source) {
             put(sources, source.task(), source.start(), record.value());
+        } else if (key instanceof LedgerKey.Era era && record.value() != null) {
+            eras.put(
+                    era.connector(),
+                    LedgerJson.parse(record.value()).path("since").asLong());
         } else if (!started) {
             // Once this process writes, it knows better than what comes back from the topic.
             applySink(key, record.value());
@@ -93,25 +100,38 @@ final class LedgerStore implements AutoCloseable {
             ConnectorTaskId task,
             long start,
             byte @Nullable [] value) {
-        var table = tables.computeIfAbsent(task, t -> new ConcurrentSkipListMap<>());
-        if (value == null) {
-            table.remove(start);
-        } else {
-            table.put(start, value);
+        if (value != null) {
+            tables.computeIfAbsent(task, t -> new ConcurrentSkipListMap<>()).put(start, value);
+            return;
         }
+        tables.computeIfPresent(task, (t, table) -> {
+            table.remove(start);
+            return table.isEmpty() ? null : table;
+        });
     }
 
     /** Where a source task's ledger stands, by all that is committed in the log now. */
     SourceState readSource(ConnectorTaskId task) {
         topic.readToEnd();
-        return source(task).orElseGet(() -> SourceState.begin(clock.millis(), windowSize()));
+        return source(task).orElseGet(() -> SourceState.begin(begin(task.connector()), windowSize()));
+    }
+
+    /** When the counting of something of the connector begins that was not counted before. */
+    long begin(String connector) {
+        return Math.max(clock.millis(), eras.getOrDefault(connector, 0L));
+    }
+
+    /** Whether what was counted since then still means something: the ledger may have been reset. */
+    boolean isOfThisEra(String connector, long since) {
+        return since >= eras.getOrDefault(connector, 0L);
     }
 
     /** Where it stands as far as it was read. */
     Optional<SourceState> source(ConnectorTaskId task) {
         return Optional.ofNullable(sources.get(task))
                 .flatMap(table -> Optional.ofNullable(table.lastEntry()))
-                .map(last -> sourceState(last.getKey(), last.getValue()));
+                .map(last -> sourceState(last.getKey(), last.getValue()))
+                .filter(state -> isOfThisEra(task.connector(), state.since()));
     }
 
     private static SourceState sourceState(long start, byte[] value) {
@@ -136,13 +156,14 @@ final class LedgerStore implements AutoCloseable {
     }
 
     Optional<PartitionState> partition(String connector, TopicPartition partition) {
-        return Optional.ofNullable(partitions.get(new LedgerKey.Partition(connector, partition)));
+        return Optional.ofNullable(partitions.get(new LedgerKey.Partition(connector, partition)))
+                .filter(state -> isOfThisEra(connector, state.since()));
     }
 
     Map<TopicPartition, PartitionState> partitions(String connector) {
         var found = new ConcurrentHashMap<TopicPartition, PartitionState>();
         partitions.forEach((key, state) -> {
-            if (key.connector().equals(connector)) {
+            if (key.connector().equals(connector) && isOfThisEra(connector, state.since())) {
                 found.put(key.partition(), state);
             }
         });
@@ -195,6 +216,56 @@ final class LedgerStore implements AutoCloseable {
                 .flatMap(tables -> Optional.ofNullable(tables.get(task)).stream())
                 .flatMap(table -> table.entrySet().stream())
                 .map(window -> LedgerJson.entry(window.getKey(), LedgerJson.parse(window.getValue())));
+    }
+
+    /**
+     * Begins a new era of the connector: one record, after which all older figures mean nothing, wherever they lie. What
+     * is in the topic of them is deleted then.
+     *
+     * @throws StateTopicException if it could not be written; nothing has changed then
+     */
+    void reset(String connector) {
+        topic.readToEnd();
+        var since = Math.max(clock.millis(), latest(connector) + 1);
+        var era = LedgerJson.object(json -> LedgerJson.number(json, "since", since));
+        topic.writeAndApply(List.of(new StateRecord(new LedgerKey.Era(connector).bytes(), era)));
+        append(forget(connector));
+    }
+
+    /** When the counting of anything of the connector has begun last. */
+    private long latest(String connector) {
+        var ofPartitions = partitions(connector).values().stream().mapToLong(PartitionState::since);
+        var ofTasks = tasks(connector).flatMap(task -> source(task).stream()).mapToLong(SourceState::since);
+        return LongStream.concat(ofPartitions, ofTasks).max().orElse(eras.getOrDefault(connector, 0L));
+    }
+
+    private List<StateRecord> forget(String connector) {
+        var gone = new ArrayList<StateRecord>();
+        forget(connector, sources, (task, start) -> new LedgerKey.Source(task, start), gone);
+        forget(connector, sinks, (task, start) -> new LedgerKey.Sink(task, start), gone);
+        partitions.keySet().removeIf(key -> {
+            var isIts = key.connector().equals(connector);
+            if (isIts) {
+                gone.add(new StateRecord(key.bytes(), null));
+            }
+            return isIts;
+        });
+        return gone;
+    }
+
+    private static void forget(
+            String connector,
+            Map<ConnectorTaskId, NavigableMap<Long, byte[]>> tables,
+            BiFunction<ConnectorTaskId, Long, LedgerKey> key,
+            List<StateRecord> gone) {
+        for (var task : List.copyOf(tables.keySet())) {
+            var table = task.connector().equals(connector) ? tables.remove(task) : null;
+            if (table != null) {
+                table.keySet()
+                        .forEach(start ->
+                                gone.add(new StateRecord(key.apply(task, start).bytes(), null)));
+            }
+        }
     }
 
     /** Deletes the windows that are too old, once per window; the last one of a source holds its total and stays. */

@@ -66,6 +66,14 @@ final class NoLedgers implements TaskLedgers {
         public void reported(TopicPartition partition, long offset, Fate fate) {}
 
         @Override
+        public void replayed(TopicPartition partition, Counts counts) {}
+
+        @Override
+        public boolean hasNews(TopicPartition partition) {
+            return false;
+        }
+
+        @Override
         public void failed(int records) {}
 
         @Override

@@ -26,9 +26,12 @@ record PartitionState(long since, long first, long next, long gaps, long moved, 
         return new PartitionState(since, first, newNext, gaps + newGaps, moved, counts.plus(more));
     }
 
-    /** Records that the offsets speak of and that were not read, or the other way round; zero if all is well. */
+    /**
+     * Records that the offsets speak of and that were not read, or the other way round; zero if all is well. Dead letters
+     * that were put again have no offset of their own.
+     */
     long unexplained() {
-        return next - first - counts.read() - gaps - moved;
+        return next - first - (counts.read() - counts.replayed()) - gaps - moved;
     }
 
     /** What happened since an earlier state of the same partition. */

@@ -11,6 +11,7 @@ final class PartitionTrace {
     private PartitionState committed;
     private PartitionState proposed;
     private Counts late = Counts.NONE;
+    private Counts proposedLate = Counts.NONE;
     private long read;
     private long split;
     private long missing;
@@ -66,6 +67,16 @@ final class PartitionTrace {
         }
     }
 
+    /** What became of a dead letter that was put again, which no offset tells. */
+    void replayed(Counts counts) {
+        late = late.plus(counts);
+    }
+
+    /** Whether something is to be counted that no offset tells. */
+    boolean hasNews() {
+        return !late.equals(Counts.NONE);
+    }
+
     /** What was read since the last call was put: so many records, after splits and without what was left out. */
     void put(long number) {
         var unknown = -number;
@@ -102,6 +113,7 @@ final class PartitionTrace {
     /** What is decided once this offset is committed; nothing changes before {@link #commit}. */
     PartitionState propose(long offset) {
         var state = committed.plus(committed.next(), 0, late);
+        proposedLate = late;
         for (var chunk : chunks) {
             if (chunk.from() >= offset) {
                 break;
@@ -120,7 +132,8 @@ final class PartitionTrace {
         while (!chunks.isEmpty() && chunks.element().from() < offset) {
             commit(chunks.element(), offset);
         }
-        late = Counts.NONE;
+        late = late.minus(proposedLate);
+        proposedLate = Counts.NONE;
         committed = proposed;
         return true;
     }
@@ -147,5 +160,6 @@ final class PartitionTrace {
         missing = 0;
         committed = committed.movedTo(offset);
         proposed = committed;
+        proposedLate = Counts.NONE;
     }
 }

@@ -96,6 +96,16 @@ final class SinkAccount implements SinkLedger, Account {
     }
 
     @Override
+    public void replayed(TopicPartition partition, Counts counts) {
+        trace(partition).ifPresent(trace -> trace.replayed(counts));
+    }
+
+    @Override
+    public boolean hasNews(TopicPartition partition) {
+        return trace(partition).filter(PartitionTrace::hasNews).isPresent();
+    }
+
+    @Override
     public void failed(int records) {
         failed = records;
         publish();
@@ -103,9 +113,10 @@ final class SinkAccount implements SinkLedger, Account {
 
     @Override
     public void assigned(TopicPartition partition, long position, Optional<OffsetAndMetadata> committed) {
-        var now = clock.millis();
+        var now = store.begin(task.connector());
         var stored = store.partition(task.connector(), partition);
-        var truth = committed.flatMap(LedgerNote::read);
+        var truth =
+                committed.flatMap(LedgerNote::read).filter(state -> store.isOfThisEra(task.connector(), state.since()));
         var state = truth.or(() -> stored).orElseGet(() -> PartitionState.begin(now, position));
         truth.ifPresent(known -> makeUpFor(partition, stored, known));
         traces.put(partition, new PartitionTrace(state.movedTo(position)));

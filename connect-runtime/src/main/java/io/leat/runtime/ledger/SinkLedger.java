@@ -26,6 +26,15 @@ public interface SinkLedger {
     /** The connector reports a record, or a piece of one, that it was given. From any thread. */
     void reported(TopicPartition partition, long offset, Fate fate);
 
+    /**
+     * It is decided what became of a dead letter of the partition that was put again; it is counted with the next commit,
+     * and is a read of its own.
+     */
+    void replayed(TopicPartition partition, Counts counts);
+
+    /** Whether there is something to be told of the partition though its offset has not moved. */
+    boolean hasNews(TopicPartition partition);
+
     /** So many records end the task. They are undecided, and read again when the task starts the next time. */
     void failed(int records);
 

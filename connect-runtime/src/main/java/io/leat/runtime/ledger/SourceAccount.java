@@ -36,7 +36,8 @@ final class SourceAccount implements SourceLedger, Account {
         this.task = task;
         this.store = store;
         this.clock = clock;
-        this.durable = store.source(task).orElseGet(() -> SourceState.begin(clock.millis(), store.windowSize()));
+        this.durable = store.source(task)
+                .orElseGet(() -> SourceState.begin(store.begin(task.connector()), store.windowSize()));
     }
 
     private record Sealed(SourceState state, Counts counts) {}

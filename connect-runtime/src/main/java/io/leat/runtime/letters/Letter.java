@@ -86,6 +86,11 @@ public record Letter(LetterId id, LogRecord record, String connector, LetterCaus
         return LetterHeaders.text(record.headers(), LetterHeaders.TRANSFORM);
     }
 
+    /** Which piece of a record that was split has failed, as in {@code 2 of 5}. */
+    public Optional<String> piece() {
+        return LetterHeaders.text(record.headers(), LetterHeaders.PIECE);
+    }
+
     /** The record's own headers. */
     public List<Header> ownHeaders() {
         return Arrays.stream(record.headers())

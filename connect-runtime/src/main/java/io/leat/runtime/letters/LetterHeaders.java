@@ -36,6 +36,9 @@ public final class LetterHeaders {
     /** Alias of the transform to go on with; empty: all of them are done. Without it the replay begins at the start. */
     static final String TRANSFORM = PREFIX + "transform";
 
+    /** Which piece of a record that was split has failed: {@code 2 of 5}. */
+    static final String PIECE = PREFIX + "piece";
+
     static final String TOPIC = PREFIX + "topic";
     static final String PARTITION = PREFIX + "partition";
     static final String OFFSET = PREFIX + "offset";
@@ -91,6 +94,13 @@ public final class LetterHeaders {
     public static void addRecord(Headers to, String transform, byte[] record) {
         add(to, TRANSFORM, transform);
         to.add(new RecordHeader(RECORD, record));
+    }
+
+    /** Which piece failed, if the record had been split; else nothing is added. */
+    public static void addPiece(Headers to, String piece) {
+        if (!piece.isEmpty()) {
+            add(to, PIECE, piece);
+        }
     }
 
     /** Where to go on, of a source: its record is the letter's value. */

@@ -40,7 +40,13 @@ public record Failure(
     }
 
     private String subject() {
-        return Advice.of(this).field().map(field -> "field " + field + " of ").orElse("") + given();
+        var piece = held == null || held.piece().isEmpty() ? "" : "piece " + held.piece() + " of a record, ";
+        return piece
+                + Advice.of(this)
+                        .field()
+                        .map(field -> "field " + field + " of ")
+                        .orElse("")
+                + given();
     }
 
     /** What the step was given, by its class and schema. */

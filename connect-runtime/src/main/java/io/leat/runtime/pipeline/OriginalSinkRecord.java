@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class OriginalSinkRecord extends SinkRecord {
 
     private final LogRecord original;
+    private final String piece;
 
-    OriginalSinkRecord(SinkRecord record, LogRecord original) {
+    /** @param piece which one it is of several that the original was split into; empty if it was not */
+    OriginalSinkRecord(SinkRecord record, LogRecord original, String piece) {
         this(
                 original,
                 record.topic(),
@@ -23,7 +25,8 @@ public final class OriginalSinkRecord extends SinkRecord {
                 record.value(),
                 record.timestamp(),
                 record.timestampType(),
-                record.headers());
+                record.headers(),
+                piece);
     }
 
     private OriginalSinkRecord(
@@ -36,7 +39,8 @@ public final class OriginalSinkRecord extends SinkRecord {
             @Nullable Object value,
             @Nullable Long timestamp,
             @Nullable TimestampType timestampType,
-            Iterable<Header> headers) {
+            Iterable<Header> headers,
+            String piece) {
         super(
                 topic,
                 partition,
@@ -52,6 +56,11 @@ public final class OriginalSinkRecord extends SinkRecord {
                 original.partition().partition(),
                 original.offset());
         this.original = original;
+        this.piece = piece;
+    }
+
+    String piece() {
+        return piece;
     }
 
     public LogRecord original() {
@@ -69,7 +78,17 @@ public final class OriginalSinkRecord extends SinkRecord {
             Long timestamp,
             Iterable<Header> headers) {
         return new OriginalSinkRecord(
-                original, topic, partition, keySchema, key, valueSchema, value, timestamp, timestampType(), headers);
+                original,
+                topic,
+                partition,
+                keySchema,
+                key,
+                valueSchema,
+                value,
+                timestamp,
+                timestampType(),
+                headers,
+                piece);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.leat.runtime.pipeline;
 
 import io.leat.runtime.log.LogRecord;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +55,24 @@ public final class SinkPipeline implements AutoCloseable {
 
     private Outcome<SinkRecord> transform(SinkRecord converted, int first, LogRecord original) throws StepFailed {
         if (transforms.splits()) {
-            return Outcome.of(transforms.split(converted, first).list().stream()
-                    .map(piece -> traceable(piece, original))
-                    .toList());
+            return Outcome.of(traceable(transforms.split(converted, first).list(), original));
         }
         var transformed = transforms.run(converted, first);
         return transformed == null ? new Outcome.Filtered<>() : new Outcome.Passed<>(traceable(transformed, original));
     }
 
+    private List<SinkRecord> traceable(List<SinkRecord> pieces, LogRecord original) {
+        if (pieces.size() < 2 || policy.deadLetters().isEmpty()) {
+            return pieces.stream().map(piece -> traceable(piece, original)).toList();
+        }
+        return IntStream.range(0, pieces.size())
+                .<SinkRecord>mapToObj(
+                        i -> new OriginalSinkRecord(pieces.get(i), original, Held.piece(i, pieces.size())))
+                .toList();
+    }
+
     private SinkRecord traceable(SinkRecord record, LogRecord original) {
-        return policy.deadLetters().isPresent() ? new OriginalSinkRecord(record, original) : record;
+        return policy.deadLetters().isPresent() ? new OriginalSinkRecord(record, original, "") : record;
     }
 
     /** The record of the log that a sink's record goes back to; converted back if the connector made it itself. */

@@ -61,8 +61,9 @@ public final class SourcePipeline implements AutoCloseable {
 
     private List<Outgoing> convert(SourceRecord polled, TransformChain.Pieces<SourceRecord> pieces) throws StepFailed {
         var converted = new ArrayList<Outgoing>(pieces.list().size());
-        for (var piece : pieces.list()) {
-            converted.add(convert(polled, piece, pieces.whole()));
+        var all = pieces.list();
+        for (var i = 0; i < all.size(); i++) {
+            converted.add(convert(polled, all.get(i), pieces.whole().at(i, all.size())));
         }
         return converted;
     }

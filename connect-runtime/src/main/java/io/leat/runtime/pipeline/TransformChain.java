@@ -92,14 +92,15 @@ final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable 
 
     /** Where a piece fails the record fails whole, so that a replay makes all pieces again. */
     private List<R> runAll(Transform<R> step, List<R> pieces, Held whole) throws StepFailed {
+        var next = new ArrayList<R>();
+        var index = 0;
         try {
-            var next = new ArrayList<R>();
-            for (var piece : pieces) {
-                next.addAll(run(step, piece));
+            for (; index < pieces.size(); index++) {
+                next.addAll(run(step, pieces.get(index)));
             }
             return next;
         } catch (StepFailed e) {
-            throw e.holding(whole);
+            throw e.holding(whole.at(index, pieces.size()));
         }
     }
 

@@ -36,6 +36,9 @@ record LetterForm(DeadLetterTopic topic, TaskScope<?> scope) {
     }
 
     private static void addHeld(Headers headers, @Nullable Held held) {
+        if (held != null) {
+            LetterHeaders.addPiece(headers, held.piece());
+        }
         if (held != null && held.record() instanceof SinkRecord record) {
             var json = RecordJson.of(record);
             if (json.length <= LetterHeaders.LARGEST_RECORD) {
@@ -54,6 +57,7 @@ record LetterForm(DeadLetterTopic topic, TaskScope<?> scope) {
         }
         addFailure(headers, failure);
         LetterHeaders.addSource(headers);
+        LetterHeaders.addPiece(headers, held == null ? "" : held.piece());
         LetterHeaders.addTransform(headers, held == null ? "" : held.transform());
         if (!atStage.equals(polled)) {
             LetterHeaders.addPolled(headers, RecordJson.of(polled));

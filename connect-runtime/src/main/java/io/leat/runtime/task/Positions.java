@@ -48,6 +48,7 @@ final class Positions {
                 .map(each -> each.getKey() + " offsets " + each.getValue().first() + " to "
                         + each.getValue().last())
                 .collect(Collectors.joining(", ", " (", ""));
-        return named + (ranges.size() > MOST_NAMED ? " and " + (ranges.size() - MOST_NAMED) + " more partitions)" : ")");
+        return named
+                + (ranges.size() > MOST_NAMED ? " and " + (ranges.size() - MOST_NAMED) + " more partitions)" : ")");
     }
 }

@@ -65,8 +65,6 @@ record SinkBatch(
 
     /** For messages. */
     String describe() {
-        return letter == null
-                ? Positions.of(records)
-                : "the record of dead letter " + letter + ", which is replayed";
+        return letter == null ? Positions.of(records) : "the record of dead letter " + letter + ", which is replayed";
     }
 }

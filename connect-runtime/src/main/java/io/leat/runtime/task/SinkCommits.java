@@ -86,7 +86,7 @@ final class SinkCommits {
         }
         var vouched = scope.watch().inside(Place.PRE_COMMIT, () -> task.preCommit(delivered));
         replays.vouched(vouched, delivered);
-        return offsets.committable(partitions, vouched);
+        return offsets.committable(partitions, vouched, ledger::hasNews);
     }
 
     private void start(Map<TopicPartition, Long> committable, long now) {

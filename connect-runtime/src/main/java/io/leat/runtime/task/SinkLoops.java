@@ -46,7 +46,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
                 ReaderSpecs.of(scope.spec(), scope.settings().workerConfig()).within(scope.share());
         var pending = new PendingOffsets();
         var ledger = services.ledgers().sink(scope.id());
-        var replays = new SinkReplays(services.decisions(), new LetterTopic(services.log()), pipeline, scope);
+        var replays = new SinkReplays(services.decisions(), new LetterTopic(services.log()), pipeline, ledger, scope);
         var reporter = reporter(pipeline, pending, replays, ledger);
         var reader = services.log().reader(readerSpec);
         var context = new SinkContext(

@@ -3,6 +3,7 @@ package io.leat.runtime.task;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -94,9 +95,13 @@ final class SinkOffsets {
     /**
      * What may be committed of what the connector vouches for: nothing that was not asked about or not delivered, nothing
      * beyond a record whose dead letter is under way, and only changes.
+     *
+     * @param hasNews where there is something to tell beside an offset that has not changed
      */
     Map<TopicPartition, Long> committable(
-            Collection<TopicPartition> asked, Map<TopicPartition, OffsetAndMetadata> vouched) {
+            Collection<TopicPartition> asked,
+            Map<TopicPartition, OffsetAndMetadata> vouched,
+            Predicate<TopicPartition> hasNews) {
         var offsets = new HashMap<TopicPartition, Long>();
         vouched.forEach((partition, vouchedFor) -> {
             var known = delivered.get(partition);
@@ -110,7 +115,7 @@ final class SinkOffsets {
                         known);
             } else {
                 var offset = pending.limit(partition, vouchedFor.offset());
-                if (offset != committed.getOrDefault(partition, -1L)) {
+                if (offset != committed.getOrDefault(partition, -1L) || hasNews.test(partition)) {
                     offsets.put(partition, offset);
                 }
             }

@@ -1,5 +1,8 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.ledger.Counts;
+import io.leat.runtime.ledger.Fate;
+import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.letters.Decision;
 import io.leat.runtime.letters.Edit;
 import io.leat.runtime.letters.Letter;
@@ -14,6 +17,8 @@ import io.leat.runtime.pipeline.Stage;
 import io.leat.runtime.state.Decisions;
 import io.leat.runtime.state.LetterTopic;
 import io.leat.runtime.state.StateTopicException;
+import io.leat.runtime.task.ReplaysUnderWay.Place;
+import io.leat.runtime.task.ReplaysUnderWay.Replay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,12 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,26 +49,21 @@ final class SinkReplays {
     private final Decisions decisions;
     private final LetterTopic letters;
     private final SinkPipeline pipeline;
+    private final SinkLedger ledger;
     private final TaskScope<?> scope;
     private final Map<LetterId, TopicPartition> elsewhere = new HashMap<>();
-    private final Map<LetterId, Put> awaiting = new LinkedHashMap<>();
-    private final Map<Place, LetterId> inFlight = new ConcurrentHashMap<>();
-    private final Map<LetterId, LetterCause> reports = new ConcurrentHashMap<>();
+    private final ReplaysUnderWay underWay = new ReplaysUnderWay();
     private boolean refreshed;
     private boolean cutShort;
 
-    SinkReplays(Decisions decisions, LetterTopic letters, SinkPipeline pipeline, TaskScope<?> scope) {
+    SinkReplays(
+            Decisions decisions, LetterTopic letters, SinkPipeline pipeline, SinkLedger ledger, TaskScope<?> scope) {
         this.decisions = decisions;
         this.letters = letters;
         this.pipeline = pipeline;
+        this.ledger = ledger;
         this.scope = scope;
     }
-
-    /** A letter that was put. @param mark the offset up to which its partition was delivered then */
-    private record Put(Place place, long mark) {}
-
-    /** Where a record lies in the log. */
-    private record Place(TopicPartition partition, long offset) {}
 
     /** The next letter of one of these partitions, ready to be put; those that fail on the way wait again. */
     Optional<SinkBatch> next(Set<TopicPartition> assignment) {
@@ -89,7 +87,7 @@ final class SinkReplays {
     private Optional<SinkBatch> first(List<LetterId> waiting, Set<TopicPartition> assignment) {
         var tries = 0;
         for (var id : waiting) {
-            if (!awaiting.containsKey(id)
+            if (!underWay.isWaitedFor(id)
                     && mayBeOf(assignment, id)
                     && !scope.control().isStopping()) {
                 if (++tries > MOST_TRIES) {
@@ -154,8 +152,10 @@ final class SinkReplays {
         }
         if (outcome instanceof Outcome.Filtered<SinkRecord>) {
             decide(letter.id(), asked.replayed("left out by a transform", by(), now()));
+            ledger.replayed(origin, Counts.replay(1).with(Fate.FILTERED, 1));
         } else if (!scope.control().isStopping()) {
             giveBack(letter.id(), Replays.failure(outcome).letterCause());
+            ledger.replayed(origin, Counts.replay(1).with(Fate.DEAD_LETTERED, 1));
         }
         return Optional.empty();
     }
@@ -174,23 +174,26 @@ final class SinkReplays {
     }
 
     private SinkBatch batch(Letter letter, TopicPartition origin, List<SinkRecord> records) {
-        inFlight.put(new Place(origin, letter.originOffset().orElseThrow()), letter.id());
+        underWay.begin(letter.id(), new Place(origin, letter.originOffset().orElseThrow()), records.size());
         return SinkBatch.replay(letter.id(), origin, records);
     }
 
     /** The connector has taken the letter's record. @param mark the offset up to which its partition is delivered */
     void put(LetterId id, long mark) {
-        inFlight.forEach((place, letter) -> {
-            if (letter.equals(id)) {
-                awaiting.put(id, new Put(place, mark));
-            }
-        });
+        underWay.put(id, mark);
     }
 
     /** The connector has failed at the letter's record: it waits again. */
     void refused(LetterId id, Exception cause) {
         giveBack(id, Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), cause).letterCause());
-        land(id);
+        underWay.find(id).ifPresent(replay -> count(replay, replay.pieces()));
+        underWay.land(id);
+    }
+
+    private void count(Replay replay, int failed) {
+        ledger.replayed(
+                replay.partition(),
+                Counts.replay(replay.pieces()).with(Fate.DEAD_LETTERED, failed).delivering(replay.pieces() - failed));
     }
 
     /**
@@ -199,74 +202,42 @@ final class SinkReplays {
      * @return false if it is not one that is replayed
      */
     boolean reported(TopicPartition partition, long offset, Failure failure) {
-        var id = inFlight.get(new Place(partition, offset));
-        if (id != null) {
-            reports.put(id, failure.letterCause());
-        }
-        return id != null;
+        return underWay.reported(new Place(partition, offset), failure.letterCause());
     }
 
     /** What the connector vouches for covers letters that were put before. */
     void vouched(Map<TopicPartition, OffsetAndMetadata> vouched, Map<TopicPartition, OffsetAndMetadata> delivered) {
+        var covered = underWay.covered(vouched, delivered);
         var decided = new LinkedHashMap<LetterId, Decision>();
-        awaiting.forEach((id, put) -> {
-            if (isCovered(
-                    put,
-                    vouched.get(put.place().partition()),
-                    delivered.get(put.place().partition()))) {
-                decisions.of(id).ifPresent(asked -> decided.put(id, verdict(id, asked)));
-            }
-        });
+        covered.forEach(replay ->
+                decisions.of(replay.letter()).ifPresent(asked -> decided.put(replay.letter(), verdict(replay, asked))));
         try {
             decisions.write(decided);
-            decided.keySet().forEach(this::land);
+            covered.stream()
+                    .filter(replay -> decided.containsKey(replay.letter()))
+                    .forEach(replay -> {
+                        count(replay, replay.reported());
+                        underWay.land(replay.letter());
+                    });
         } catch (StateTopicException e) {
             LOG.warn("Replayed dead letters could not be marked as such; the next commit will make up for it.", e);
         }
     }
 
-    /**
-     * The record has no place in the order of offsets: it is covered by what was put after it or, if nothing was, by all
-     * that was put.
-     */
-    private static boolean isCovered(
-            Put put, @Nullable OffsetAndMetadata vouched, @Nullable OffsetAndMetadata delivered) {
-        if (vouched == null || delivered == null) {
-            return false;
-        }
-        return vouched.offset() > put.mark() || (vouched.offset() == put.mark() && delivered.offset() == put.mark());
-    }
-
-    private Decision verdict(LetterId id, Decision asked) {
-        var report = reports.get(id);
-        return report == null
-                ? asked.replayed("delivered", by(), now())
-                : asked.returned(Replays.masked(report, scope), by(), now());
+    private Decision verdict(Replay replay, Decision asked) {
+        return replay.cause()
+                .map(report -> asked.returned(Replays.masked(report, scope), by(), now()))
+                .orElseGet(() -> asked.replayed("delivered", by(), now()));
     }
 
     /** The connector could not flush: a letter may be the reason, and would be again. */
     void flushFailed(Exception cause) {
-        var failure =
-                Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), cause).letterCause();
-        for (var id : List.copyOf(awaiting.keySet())) {
-            giveBack(id, failure);
-            land(id);
-        }
+        underWay.waitedFor().forEach(id -> refused(id, cause));
     }
 
     /** Another task goes on with these; what is not vouched for is put again. */
     void revoked(Collection<TopicPartition> partitions) {
-        Map.copyOf(inFlight).forEach((place, id) -> {
-            if (partitions.contains(place.partition())) {
-                land(id);
-            }
-        });
-    }
-
-    private void land(LetterId id) {
-        awaiting.remove(id);
-        inFlight.values().removeIf(id::equals);
-        reports.remove(id);
+        underWay.revoked(partitions);
     }
 
     private void giveBack(LetterId id, LetterCause cause) {

@@ -2,7 +2,6 @@ package io.leat.runtime.task;
 
 import io.leat.runtime.TaskDetail;
 import io.leat.runtime.metrics.TaskMetrics;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +20,18 @@ final class StartedTasks {
     private static final int MOST_HANGING = 3;
 
     private final Map<TaskThread, TaskMetrics<?>> running = new ConcurrentHashMap<>();
+    private final Map<TaskThread, TaskMetrics<?>> failed = new ConcurrentHashMap<>();
     private final Set<TaskThread> lingering = ConcurrentHashMap.newKeySet();
 
     void add(TaskThread task, TaskMetrics<?> metrics) {
+        failed.keySet().stream().filter(before -> before.id().equals(task.id())).forEach(this::dismiss);
         running.put(task, metrics);
     }
 
-    Collection<TaskMetrics<?>> metrics() {
-        return running.values();
+    /** Of those that run, and the last ones of those that have failed. */
+    List<TaskMetrics<?>> metrics() {
+        return Stream.concat(running.values().stream(), failed.values().stream())
+                .toList();
     }
 
     /** Of the connector's tasks that run. */
@@ -43,9 +46,29 @@ final class StartedTasks {
         return List.copyOf(running.keySet());
     }
 
-    /** Its figures go first, so that whoever waits for the end can start one of the same name. */
+    /**
+     * Its figures go first, so that whoever waits for the end can start one of the same name; those of a task that has
+     * failed stay until then, or until it is stopped.
+     */
     void ending(TaskThread task) {
-        forget(task);
+        var metrics = task.hasFailed() ? running.remove(task) : null;
+        if (metrics == null) {
+            forget(task);
+            return;
+        }
+        metrics.plugins().close();
+        failed.put(task, metrics);
+        if (task.isStopping()) {
+            dismiss(task);
+        }
+    }
+
+    /** What is left of a task that has failed goes. */
+    void dismiss(TaskThread task) {
+        var metrics = failed.remove(task);
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     void ended(TaskThread task) {
@@ -54,6 +77,7 @@ final class StartedTasks {
 
     void givenUp(TaskThread task) {
         forget(task);
+        dismiss(task);
         lingering.add(task);
         if (task.hasEnded()) {
             lingering.remove(task);

@@ -33,6 +33,7 @@ final class TaskThread implements RunningTask, Runnable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable TaskLoop loop;
     private volatile boolean released;
+    private volatile boolean failed;
 
     /** @param tasks told when the thread ends, after the last report */
     TaskThread(TaskScope<?> scope, LoopFactory factory, StartedTasks tasks) {
@@ -123,6 +124,7 @@ final class TaskThread implements RunningTask, Runnable {
         if (control.isAbandoned()) {
             LOG.debug("Task {} ended after it had been given up: {}", id, scope.trace(cause));
         } else {
+            failed = true;
             reports.failed(cause);
         }
     }
@@ -147,6 +149,7 @@ final class TaskThread implements RunningTask, Runnable {
     @Override
     public void stop() {
         control.stop();
+        tasks.dismiss(this);
         wake();
     }
 
@@ -222,6 +225,15 @@ final class TaskThread implements RunningTask, Runnable {
     /** Whether it waits for an earlier task to end. */
     boolean isWaiting() {
         return scope.watch().isAt(Place.PREDECESSOR);
+    }
+
+    /** Whether it ended by a failure of its own. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    boolean isStopping() {
+        return control.isStopping();
     }
 
     boolean hasEnded() {

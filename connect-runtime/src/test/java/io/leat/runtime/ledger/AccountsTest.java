@@ -1,11 +1,13 @@
 package io.leat.runtime.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.Ledger.Figures;
 import io.leat.runtime.Ledger.Query;
 import io.leat.runtime.Metrics.Sample;
+import io.leat.runtime.RequestException;
 import io.leat.runtime.config.WorkerSettings;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.LogWriter;
@@ -219,6 +221,77 @@ class AccountsTest {
             assertThat(partition.unexplained()).isZero();
             assertThat(partition.figures().read()).isEqualTo(20);
         });
+    }
+
+    @Test
+    void aSinksReplayIsAReadOfItsOwnThatNoOffsetTells() {
+        var sink = assigned(0, Optional.empty());
+        sink.read(records(0, 2));
+        sink.leftOut(PARTITION, 1, Fate.DEAD_LETTERED);
+        sink.put(Map.of(PARTITION, 1));
+        sink.committed(sink.noted(Map.of(PARTITION, 2L)));
+        assertThat(sink.hasNews(PARTITION)).isFalse();
+
+        sink.replayed(PARTITION, Counts.replay(3).with(Fate.DEAD_LETTERED, 1).delivering(2));
+        assertThat(sink.hasNews(PARTITION)).isTrue();
+        var stored = sink.noted(Map.of(PARTITION, 2L));
+        sink.committed(stored);
+        assertThat(sink.hasNews(PARTITION)).isFalse();
+        assertThat(total()).isEqualTo(new Figures(3, 1, 2, 3, 0, 2, 0, 0, 0, 0));
+        assertThat(alarm()).isZero();
+        crash();
+        assigned(2, Optional.ofNullable(stored.get(PARTITION)));
+        assertThat(total()).isEqualTo(new Figures(3, 1, 2, 3, 0, 2, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatIsReplayedDuringACommitIsCountedByTheNext() {
+        var sink = assigned(0, Optional.empty());
+        sink.read(records(0, 1));
+        sink.put(Map.of(PARTITION, 1));
+        var first = sink.noted(Map.of(PARTITION, 1L));
+        sink.replayed(PARTITION, Counts.replay(1).delivering(1));
+        sink.committed(first);
+        assertThat(total().read()).isEqualTo(1);
+        sink.committed(sink.noted(Map.of(PARTITION, 1L)));
+        assertThat(total()).isEqualTo(new Figures(2, 1, 0, 2, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aResetForgetsASinkThoughItsCommittedOffsetRemembers() {
+        var sink = assigned(0, Optional.empty());
+        sink.read(records(0, 10));
+        sink.put(Map.of(PARTITION, 10));
+        var stored = sink.noted(Map.of(PARTITION, 10L));
+        sink.committed(stored);
+        ledger.reset("c");
+        assertThatThrownBy(() -> ledger.report("c")).isInstanceOf(RequestException.NotFound.class);
+        crash();
+        var next = assigned(10, Optional.ofNullable(stored.get(PARTITION)));
+        next.read(records(10, 13));
+        next.put(Map.of(PARTITION, 3));
+        next.committed(next.noted(Map.of(PARTITION, 13L)));
+        assertThat(total()).isEqualTo(new Figures(3, 0, 0, 3, 0, 0, 0, 0, 0, 0));
+        assertThat(ledger.report("c").partitions().get(0).first()).isEqualTo(10);
+    }
+
+    @Test
+    void aResetForgetsASourceForGood() {
+        var source = ledger.source(TASK);
+        source.opened();
+        send(source, delivered(10));
+        source.durable();
+        source.ended();
+        ledger.reset("c");
+        crash();
+        assertThatThrownBy(this::total).isInstanceOf(RequestException.NotFound.class);
+        var next = ledger.source(TASK);
+        next.opened();
+        send(next, delivered(4));
+        next.durable();
+        assertThat(total()).isEqualTo(new Figures(4, 0, 0, 4, 0, 0, 0, 0, 0, 0));
+        crash();
+        assertThat(total().read()).isEqualTo(4);
     }
 
     private SinkLedger assigned(long position, Optional<OffsetAndMetadata> committed) {

@@ -41,7 +41,7 @@ class SinkOffsetsTest {
         if (pendingOffset >= 0) {
             pending.add(A, pendingOffset);
         }
-        var committable = offsets.committable(List.of(A), Map.of(A, new OffsetAndMetadata(vouched)));
+        var committable = offsets.committable(List.of(A), Map.of(A, new OffsetAndMetadata(vouched)), none -> false);
         assertThat(committable).isEqualTo(expected.equals("none") ? Map.of() : Map.of(A, Long.parseLong(expected)));
     }
 
@@ -49,7 +49,7 @@ class SinkOffsetsTest {
     void commitsNothingOfAPartitionThatWasNotAskedAbout() {
         offsets.start(B, 0);
         offsets.delivered(Map.of(B, 5L));
-        assertThat(offsets.committable(List.of(A), Map.of(B, new OffsetAndMetadata(5))))
+        assertThat(offsets.committable(List.of(A), Map.of(B, new OffsetAndMetadata(5)), none -> false))
                 .isEmpty();
     }
 

@@ -3,8 +3,10 @@ package io.leat.runtime.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.runtime.Activity;
+import io.leat.runtime.Metrics;
 import io.leat.runtime.TaskDetail;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.metrics.Gauge;
@@ -139,5 +141,38 @@ class TaskDetailTest extends TaskHarness {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void theLastFiguresOfAFailedTaskStayUntilItIsStopped() {
+        source.poll(record(1), record(2));
+        source.polls.add(() -> {
+            throw new IllegalStateException("no more");
+        });
+        var task = source(Map.of());
+        await().until(() -> listener.events.contains("failed"));
+
+        await().untilAsserted(() -> assertThat(polled()).containsExactly(2.0));
+        task.stop();
+        await().untilAsserted(() -> assertThat(polled()).isEmpty());
+    }
+
+    @Test
+    void theFiguresOfAFailedTaskGiveWayToThoseOfItsSuccessor() {
+        source.polls.add(() -> {
+            throw new IllegalStateException("no more");
+        });
+        source(Map.of());
+        await().until(() -> listener.events.contains("failed"));
+        source.poll(record(1));
+        source(Map.of());
+        await().untilAsserted(() -> assertThat(polled()).containsExactly(1.0));
+    }
+
+    private List<Double> polled() {
+        return tasks.samples().stream()
+                .filter(sample -> sample.name().contains("source_record_poll_total"))
+                .map(Metrics.Sample::value)
+                .toList();
     }
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an answer whole and sends it when it is complete, so that the thread that made it does not wait for a client to
- * read it. Answers are small, a page of records being the largest. Streams of events are the exception: they have no end
- * to wait for, go out as they are written, and are not held to a deadline.
+ * read it. Answers are small, a page of records being the largest. There are two exceptions, which go out as they are
+ * written: streams of events, which have no end to wait for and are not held to a deadline, and exports in lines, which
+ * may be larger than memory and are.
  */
 public final class WholeAnswer extends Handler.Wrapper {
 
     public static final String EVENTS = "text/event-stream";
+    public static final String LINES = "application/x-ndjson";
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -38,8 +40,10 @@ public final class WholeAnswer extends Handler.Wrapper {
 
         @Override
         public void write(boolean last, @Nullable ByteBuffer bytes, Callback written) {
-            if (streams()) {
+            if (is(EVENTS)) {
                 Deadline.lift(getRequest());
+            }
+            if (streams()) {
                 getWrapped().write(last, bytes, written);
                 return;
             }
@@ -51,8 +55,12 @@ public final class WholeAnswer extends Handler.Wrapper {
         }
 
         private boolean streams() {
+            return is(EVENTS) || is(LINES);
+        }
+
+        private boolean is(String wanted) {
             var type = getHeaders().get(HttpHeader.CONTENT_TYPE);
-            return type != null && type.startsWith(EVENTS);
+            return type != null && type.startsWith(wanted);
         }
 
         @Override

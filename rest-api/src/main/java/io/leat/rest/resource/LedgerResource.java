@@ -1,9 +1,11 @@
 package io.leat.rest.resource;
 
 import io.leat.rest.error.BadRequest;
+import io.leat.rest.http.WholeAnswer;
 import io.leat.rest.view.Json;
 import io.leat.rest.view.LedgerView;
 import io.leat.runtime.Ledger;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerResource {
 
     /** One window a line. */
-    static final String NDJSON = "application/x-ndjson";
+    static final String NDJSON = WholeAnswer.LINES;
 
     private final WorkerCalls calls;
 
@@ -59,6 +61,13 @@ public final class LedgerResource {
                 Times.length("window", window, 0),
                 numbers(tasks));
         return isExport(format, accept) ? export(name, query) : whole(name, query);
+    }
+
+    /** Counts a stopped connector anew. */
+    @DELETE
+    @Path("/{connector}/ledger")
+    public void reset(@PathParam("connector") String name) {
+        calls.run("resetting the ledger of " + name, worker -> worker.ledger().reset(name));
     }
 
     private static Set<Integer> numbers(List<String> tasks) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter at a glance.
  *
- * @param position {@code topic, partition, offset} of a sink's record; {@code source_partition, source_offset} of a source's
+ * @param position {@code topic, partition, offset} of a sink's record; {@code source_partition, source_offset} of a source's;
+ *     {@code piece}, as in {@code 2 of 5}, if the record had been split
  * @param failedAt ISO 8601, as {@code time}, which is the record's own; null where it has none
  */
 public record DeadLetterView(
@@ -57,6 +58,9 @@ public record DeadLetterView(
             map.put("topic", position.topic());
             map.put("partition", position.partition());
             map.put("offset", position.offset());
+        }
+        if (position.piece() != null) {
+            map.put("piece", position.piece());
         }
         return map;
     }

@@ -50,7 +50,7 @@ public record LedgerView(
     /** A task's own figures. */
     public record Task(int task, Figures total) {}
 
-    /** {@code next - first = read + gaps + moved + unexplained} */
+    /** {@code next - first = read - replayed + gaps + moved + unexplained} */
     public record Partition(
             String topic,
             int partition,

@@ -43,8 +43,8 @@ public final class FakeDeadLetters implements DeadLetterQueue {
                 "c.DataException",
                 "cannot parse",
                 ofSink
-                        ? new Position("t", 0, 3L, null, null)
-                        : new Position(null, null, null, "{\"file\":\"a\"}", "{\"at\":5}"),
+                        ? new Position("2 of 5", "t", 0, 3L, null, null)
+                        : new Position(null, null, null, null, "{\"file\":\"a\"}", "{\"at\":5}"),
                 1,
                 false,
                 1_700_000_000_000L,

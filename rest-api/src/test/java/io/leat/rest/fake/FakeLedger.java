@@ -3,16 +3,20 @@ package io.leat.rest.fake;
 import io.leat.runtime.Ledger;
 import io.leat.runtime.RequestException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The ledger of one connector, {@code counted}: two windows of a source and a partition of a sink. */
 final class FakeLedger implements Ledger {
 
+    /** More windows than fit into any memory. */
+    static final String ENDLESS = "endless";
+
     private static final Figures FIGURES = new Figures(10, 1, 2, 5, 1, 2, 1, 1, 2, 0);
 
     @Override
     public Report report(String connector) {
-        if (!connector.equals("counted")) {
+        if (!connector.equals("counted") && !connector.equals(ENDLESS)) {
             throw new RequestException.NotFound("There is no ledger of a connector " + connector + ".");
         }
         return new Report(
@@ -24,8 +28,15 @@ final class FakeLedger implements Ledger {
     }
 
     @Override
+    public void reset(String connector) {
+        report(connector);
+        throw new RequestException.Invalid("Connector " + connector + " must be in the STOPPED state");
+    }
+
+    @Override
     public Stream<Window> windows(String connector, Query query) {
-        return Stream.of(0, 1)
+        return IntStream.range(0, connector.equals(ENDLESS) ? Integer.MAX_VALUE : 2)
+                .boxed()
                 .filter(query::wants)
                 .map(task -> new Window(
                         task,
