@@ -7,8 +7,8 @@
  * ({@code state}) and leaves the rest to the connector's host ({@code connector}); the host asks {@code assign} for the
  * next step and starts tasks ({@code task}). Requests that only read are in {@code ConnectorQueries}, those about
  * positions in {@code OffsetRequests}, those about plugins in {@code PluginRequests}, those about dead letters in {@code
- * LetterRequests}. {@code PluginReload} restarts connectors whose plugins have changed;
- * {@link io.leat.runtime.RestExtensions} are what plugins add to the REST API.
+ * LetterRequests}, those about what became of records in {@code LedgerRequests}. {@code PluginReload} restarts connectors
+ * whose plugins have changed; {@link io.leat.runtime.RestExtensions} are what plugins add to the REST API.
  */
 @NullMarked
 package io.leat.runtime;

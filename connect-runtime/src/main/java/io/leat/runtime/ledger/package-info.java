@@ -11,6 +11,8 @@
  * the committed offsets they are about. So a figure is durable exactly if what it counts is, and what a crash undid is
  * counted once, when it is read again.
  *
+ * <p>A reset begins a new era: whatever says that its counting began before means nothing any more.
+ *
  * <p>A task tells the ledger once per batch; per record only of those that are not simply delivered.
  */
 @NullMarked
