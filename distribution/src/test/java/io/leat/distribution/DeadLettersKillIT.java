@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server is killed with −9, again and again, while it replays dead letters. */
 class DeadLettersKillIT {
 
-    private static final int LETTERS = 1_500;
-    private static final int KILLS = 3;
+    private static final int LETTERS = 800;
+    private static final int KILLS = 2;
 
     @TempDir
     private Path folder;
