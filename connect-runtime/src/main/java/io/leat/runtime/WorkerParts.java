@@ -2,6 +2,7 @@ package io.leat.runtime;
 
 import io.leat.runtime.config.ConfigProviders;
 import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.config.OverrideChecks;
 import io.leat.runtime.config.ShownConfigs;
 import io.leat.runtime.config.WorkerSettings;
 import io.leat.runtime.connector.ConnectorHosts;
@@ -52,6 +53,7 @@ final class WorkerParts implements AutoCloseable {
     private final DecisionStore decisions;
     private final StatusStore statuses;
     private final ConfigProviders providers;
+    private final OverrideChecks overrides;
     final DeliveryLedger ledger;
     private final Tasks tasks;
     private final ConnectorHosts hosts;
@@ -95,7 +97,8 @@ final class WorkerParts implements AutoCloseable {
         tasks = opened.tasks();
         limit = new TimeLimit(requestTimeout);
         var board = new StatusBoard(statuses, workerId);
-        var checks = new ConnectorConfigs(plugins, providers, settings.overridePolicy(), settings.exactlyOnce());
+        overrides = OverrideChecks.open(settings.overridePolicy(), plugins);
+        var checks = new ConnectorConfigs(plugins, providers, overrides, settings.exactlyOnce());
         var shown = new ShownConfigs(
                 checks,
                 plugins,
@@ -174,6 +177,7 @@ final class WorkerParts implements AutoCloseable {
         ledger.close();
         decisions.close();
         configs.close();
+        overrides.close();
         providers.close();
         registry.close();
     }

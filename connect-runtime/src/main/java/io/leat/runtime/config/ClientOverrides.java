@@ -37,15 +37,27 @@ final class ClientOverrides {
     }
 
     private static Optional<Problem> problem(String key, String value) {
-        for (var client : CLIENTS.entrySet()) {
-            if (key.startsWith(client.getKey())) {
-                var setting = key.substring(client.getKey().length());
-                return Optional.ofNullable(client.getValue().configKeys().get(setting))
-                        .filter(known -> CHECKED.contains(known.type))
-                        .flatMap(known -> problem(key, value, known));
-            }
+        return definition(key).filter(known -> CHECKED.contains(known.type)).flatMap(known -> problem(key, value, known));
+    }
+
+    private static Optional<ConfigDef.ConfigKey> definition(String key) {
+        return CLIENTS.entrySet().stream()
+                .filter(client -> key.startsWith(client.getKey()))
+                .flatMap(client -> Stream.ofNullable(
+                        client.getValue().configKeys().get(key.substring(client.getKey().length()))))
+                .findFirst();
+    }
+
+    /** A value as its client's type; as it is where it has none, is wrong, or names classes. */
+    static Object parsed(String key, String value) {
+        try {
+            return definition(key)
+                    .filter(known -> known.type != Type.CLASS)
+                    .<Object>map(known -> ConfigDef.parseType(key, value, known.type))
+                    .orElse(value);
+        } catch (ConfigException e) {
+            return value; // what is wrong with it is told by problems()
         }
-        return Optional.empty();
     }
 
     private static Optional<Problem> problem(String key, String value, ConfigDef.ConfigKey known) {

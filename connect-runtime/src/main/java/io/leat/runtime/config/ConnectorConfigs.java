@@ -30,11 +30,11 @@ public final class ConnectorConfigs {
 
     private final Plugins plugins;
     private final ConfigProviders providers;
-    private final OverridePolicy overrides;
+    private final OverrideChecks overrides;
     private final boolean exactlyOnce;
 
     /** @param exactlyOnce whether the worker supports exactly-once delivery */
-    public ConnectorConfigs(Plugins plugins, ConfigProviders providers, OverridePolicy overrides, boolean exactlyOnce) {
+    public ConnectorConfigs(Plugins plugins, ConfigProviders providers, OverrideChecks overrides, boolean exactlyOnce) {
         this.exactlyOnce = exactlyOnce;
         this.plugins = plugins;
         this.providers = providers;

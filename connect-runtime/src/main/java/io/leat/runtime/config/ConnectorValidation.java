@@ -23,11 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ConnectorValidation {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorValidation.class);
-    private static final List<String> OVERRIDES =
-            List.of("producer.override.", "consumer.override.", "admin.override.");
 
     private final Plugins plugins;
-    private final OverridePolicy overrides;
+    private final OverrideChecks overrides;
     private final boolean exactlyOnce;
     private final Map<String, String> configured;
     private final Map<String, String> config;
@@ -39,7 +37,7 @@ final class ConnectorValidation {
 
     ConnectorValidation(
             Plugins plugins,
-            OverridePolicy overrides,
+            OverrideChecks overrides,
             boolean exactlyOnce,
             Map<String, String> configured,
             ResolvedConfig resolved,
@@ -139,14 +137,14 @@ final class ConnectorValidation {
     }
 
     private void clientOverrides() {
-        config.keySet().stream()
-                .sorted()
-                .forEach(key -> OVERRIDES.stream()
-                        .filter(key::startsWith)
-                        .filter(prefix -> !overrides.allows(key.substring(prefix.length())))
-                        .forEach(prefix -> report.add(new Problem(
-                                key,
-                                "The worker's connector.client.config.override.policy does not allow to set " + key))));
+        try {
+            overrides.problems(connector, config).forEach(problem -> report.add(masked(problem)));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("The override policy has failed with {}", e.getClass().getName());
+            var mask = SecretKeys.of(connector, config, plugins).mask(resolved);
+            throw new RequestException.Invalid(
+                    mask.apply("The worker's " + WorkerKeys.OVERRIDE_POLICY + " has failed to judge the connector: " + e));
+        }
     }
 
     /** Secrets that were sent as they are shown, and for which nothing is stored. */
@@ -161,7 +159,7 @@ final class ConnectorValidation {
     }
 
     private void unknownKeys() {
-        var unjudged = new ArrayList<>(OVERRIDES);
+        var unjudged = new ArrayList<>(OverrideChecks.PREFIXES);
         unjudged.addAll(undescribed);
         var unknown = UnknownKeys.find(config.keySet(), report.defined(), unjudged);
         switch (UnknownKeys.Policy.of(config)) {

@@ -251,12 +251,7 @@ public record WorkerSettings(
         }
 
         OverridePolicy overridePolicy() {
-            try {
-                return OverridePolicy.parse(text(WorkerKeys.OVERRIDE_POLICY), list(WorkerKeys.OVERRIDE_ALLOWLIST));
-            } catch (IllegalArgumentException e) {
-                problems.add(new Problem(WorkerKeys.OVERRIDE_POLICY, String.valueOf(e.getMessage())));
-                return OverridePolicy.ALL;
-            }
+            return OverridePolicy.parse(text(WorkerKeys.OVERRIDE_POLICY), list(WorkerKeys.OVERRIDE_ALLOWLIST), given);
         }
 
         /** JSON without schemas, unless something else is asked for. */

@@ -32,8 +32,15 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
             PluginType.CONVERTER,
             PluginType.HEADER_CONVERTER);
 
-    private static final Set<PluginType> OF_THE_WORKER =
-            EnumSet.of(PluginType.CONFIG_PROVIDER, PluginType.REST_EXTENSION, PluginType.METRICS_REPORTER);
+    private static final Set<PluginType> OF_THE_WORKER = EnumSet.of(
+            PluginType.CONFIG_PROVIDER,
+            PluginType.REST_EXTENSION,
+            PluginType.METRICS_REPORTER,
+            PluginType.OVERRIDE_POLICY);
+
+    /** Extensions of Kafka's clients, which declare themselves nowhere: a service file cannot be asked of them. */
+    private static final Set<PluginType> OF_CLIENTS = EnumSet.of(
+            PluginType.PARTITIONER, PluginType.PRODUCER_INTERCEPTOR, PluginType.CONSUMER_INTERCEPTOR);
 
     private final PluginSearch search;
     private final FolderWatch watch;
@@ -71,7 +78,10 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
 
     private void requireServiceFiles() {
         var undeclared = new LinkedHashSet<String>();
-        inventory.complete().all().stream().map(PluginClass::className).forEach(undeclared::add);
+        inventory.complete().all().stream()
+                .filter(plugin -> !OF_CLIENTS.contains(plugin.type()))
+                .map(PluginClass::className)
+                .forEach(undeclared::add);
         inventory.declared().all().stream().map(PluginClass::className).forEach(undeclared::remove);
         if (!undeclared.isEmpty()) {
             throw new IllegalStateException("plugin.discovery=hybrid_fail: these plugins have no service file: "

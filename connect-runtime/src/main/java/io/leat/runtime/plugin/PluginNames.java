@@ -34,6 +34,10 @@ final class PluginNames {
             case CONFIG_PROVIDER -> List.of("ConfigProvider");
             case REST_EXTENSION -> List.of("ConnectRestExtension");
             case METRICS_REPORTER -> List.of("MetricsReporter");
+            case OVERRIDE_POLICY -> List.of("ConnectorClientConfigOverridePolicy");
+            case PARTITIONER -> List.of("Partitioner");
+            case PRODUCER_INTERCEPTOR -> List.of("ProducerInterceptor");
+            case CONSUMER_INTERCEPTOR -> List.of("ConsumerInterceptor");
         };
     }
 }

@@ -1,7 +1,11 @@
 package io.leat.runtime.plugin;
 
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.metrics.MetricsReporter;
+import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -20,7 +24,11 @@ public enum PluginType {
     PREDICATE("predicate", Predicate.class),
     CONFIG_PROVIDER("configprovider", ConfigProvider.class),
     REST_EXTENSION("rest_extension", ConnectRestExtension.class),
-    METRICS_REPORTER("metrics_reporter", MetricsReporter.class);
+    METRICS_REPORTER("metrics_reporter", MetricsReporter.class),
+    OVERRIDE_POLICY("connector_client_config_override_policy", ConnectorClientConfigOverridePolicy.class),
+    PARTITIONER("partitioner", Partitioner.class),
+    PRODUCER_INTERCEPTOR("producer_interceptor", ProducerInterceptor.class),
+    CONSUMER_INTERCEPTOR("consumer_interceptor", ConsumerInterceptor.class);
 
     private final String wireName;
     private final Class<?> contract;

@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers what scans found, one file per state of a plugin's files: the name is the {@link
- * PluginLocation#fingerprint}, each line {@code <KIND> <class>}, the last line {@code end}. A cache that cannot be read
+ * PluginLocation#fingerprint}, each line {@code <KIND> <class>}, the last line {@code end} with the number of kinds that were
+ * looked for, so that a newer Leat that knows more of them looks again. A cache that cannot be read
  * or written costs a scan, nothing else.
  */
 final class ScanCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScanCache.class);
-    private static final String END = "end";
+    private static final String END = "end " + PluginType.values().length;
 
     private final Path folder;
 

@@ -240,7 +240,7 @@ class ConnectorConfigsTest {
 
     @Test
     void refusesClientSettingsThatThePolicyForbids() {
-        var result = configs(OverridePolicy.parse("None", List.of()))
+        var result = configs(OverridePolicy.parse("None", List.of(), Map.of()))
                 .validate(source("name", "n", "topic", "t", "producer.override.linger.ms", "5"));
 
         assertThat(errors(result, "producer.override.linger.ms")).hasSize(1);
@@ -328,7 +328,7 @@ class ConnectorConfigsTest {
         var provider = new WorkerSettings.Provider(
                 "org.apache.kafka.common.config.provider.FileConfigProvider", Map.of("allowed.paths", temp.toString()));
         return new ConnectorConfigs(
-                plugins, ConfigProviders.open(Map.of("file", provider), plugins), policy, exactlyOnce);
+                plugins, ConfigProviders.open(Map.of("file", provider), plugins), OverrideChecks.open(policy, plugins), exactlyOnce);
     }
 
     private static Map<String, String> source(String... pairs) {

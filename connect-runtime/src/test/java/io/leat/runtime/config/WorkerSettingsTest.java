@@ -79,8 +79,7 @@ class WorkerSettingsTest {
                         "offset.flush.interval.ms", "soon",
                         "plugin.discovery", "guess",
                         "plugn.path", "/x",
-                        "config.providers", "vault",
-                        "connector.client.config.override.policy", "Sometimes")));
+                        "config.providers", "vault")));
 
         assertThat(thrown.problems())
                 .extracting(Problem::key)
@@ -88,8 +87,7 @@ class WorkerSettingsTest {
                         "plugn.path",
                         "offset.flush.interval.ms",
                         "plugin.discovery",
-                        "config.providers.vault.class",
-                        "connector.client.config.override.policy");
+                        "config.providers.vault.class");
     }
 
     @Test
