@@ -32,6 +32,7 @@ import io.leat.broker.transaction.Transactions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
@@ -189,6 +190,11 @@ public final class Broker implements AutoCloseable {
     /** Where Kafka clients are answered, with the ports that were given where 0 was asked for. */
     public List<Listener> listeners() {
         return protocol.listeners();
+    }
+
+    /** What clients are told of this broker; {@link Node#noNode()} where it listens to none. */
+    public Node node() {
+        return protocol.node();
     }
 
     Handlers handlers() {

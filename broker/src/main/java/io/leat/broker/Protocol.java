@@ -46,12 +46,14 @@ final class Protocol implements AutoCloseable {
             Quotas quotas) {}
 
     private final BoundListeners listeners;
+    private final ServerNode node;
     private final Handlers handlers;
     private final RequestThreads threads;
     private final NetworkServer server;
 
     private Protocol(NetworkSettings settings, BoundListeners listeners, ServerNode node, Parts parts, Time time) {
         this.listeners = listeners;
+        this.node = node;
         var all = handlers(node, parts, time);
         var versions = new ApiVersionsHandler(all);
         all.add(versions);
@@ -122,6 +124,14 @@ final class Protocol implements AutoCloseable {
                 return new Node(id, told.host(), told.port());
             }
         };
+    }
+
+    /** What clients of the first listener are told; no node where there is none. */
+    Node node() {
+        return listeners.listeners().stream()
+                .findFirst()
+                .map(listener -> node.endpoint(listener.name()))
+                .orElseGet(Node::noNode);
     }
 
     List<Listener> listeners() {

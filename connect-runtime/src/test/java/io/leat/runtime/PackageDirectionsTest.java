@@ -29,7 +29,8 @@ class PackageDirectionsTest {
             metrics   |
             pipeline  | log letters plugin metrics
             ledger    | log state config
-            task      | log letters plugin state metrics pipeline ledger watch inspect
+            client    | log plugin pipeline
+            task      | client log letters plugin state metrics pipeline ledger watch inspect
             inspect   | log plugin config metrics pipeline
             connector | assign config plugin state task metrics watch
             watch     | plugin
@@ -41,6 +42,7 @@ class PackageDirectionsTest {
                         "plugin",
                         "log",
                         "assign",
+                        "client",
                         "config",
                         "letters",
                         "state",

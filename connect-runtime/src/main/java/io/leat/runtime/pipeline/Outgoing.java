@@ -1,6 +1,8 @@
 package io.leat.runtime.pipeline;
 
 import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,40 @@ public final class Outgoing {
     Outgoing(SourceRecord polled, SourceRecord transformed) {
         this.polled = polled;
         this.transformed = transformed;
+    }
+
+    /** The record as an extension of a producer wants it written. */
+    public Outgoing writtenAs(ProducerRecord<byte[], byte[]> wanted) {
+        var written = new Outgoing(polled, moved(wanted.topic(), wanted.partition()));
+        written.headers = wanted.headers();
+        written.key = wanted.key();
+        written.value = wanted.value();
+        written.timestamp = wanted.timestamp() == null ? NOW : wanted.timestamp();
+        return written;
+    }
+
+    /** The record in a partition that was chosen for it. */
+    public Outgoing in(int chosen) {
+        var placed = new Outgoing(polled, moved(topic(), chosen));
+        placed.headers = headers;
+        placed.key = key;
+        placed.value = value;
+        placed.timestamp = timestamp;
+        return placed;
+    }
+
+    private SourceRecord moved(String topic, @Nullable Integer partition) {
+        return topic.equals(topic()) && Objects.equals(partition, partition())
+                ? transformed
+                : transformed.newRecord(
+                        topic,
+                        partition,
+                        transformed.keySchema(),
+                        transformed.key(),
+                        transformed.valueSchema(),
+                        transformed.value(),
+                        transformed.timestamp(),
+                        transformed.headers());
     }
 
     /** As the connector gave it, before the transforms. */

@@ -36,6 +36,7 @@ final class Acknowledger implements Runnable {
     private final TaskWatch watch;
     private final RateLimit limit;
     private final Boundary boundary;
+    private final SourceClient client;
     private final CountDownLatch ended = new CountDownLatch(1);
     /** Records of the transaction whose parts are in the log, for a connector that wants to know of each. */
     private final Deque<Done> held = new ArrayDeque<>();
@@ -50,6 +51,7 @@ final class Acknowledger implements Runnable {
     Acknowledger(SourcePlugin plugin, SourceRun run) {
         var scope = run.scope();
         this.boundary = run.boundary();
+        this.client = run.client();
         this.tellsOfRecords = plugin.wantsRecords();
         this.plugin = plugin;
         this.outbox = run.outbox();
@@ -135,6 +137,9 @@ final class Acknowledger implements Runnable {
         var appended = shipment.appended();
         var index = 0;
         for (var batch : shipment.parcels()) {
+            if (client.listens()) {
+                batch.tell(appended, index, client.extensions());
+            }
             index = batch.acknowledge(appended, index, (record, metadata) -> {
                 count(record, metadata);
                 if (record != null) {

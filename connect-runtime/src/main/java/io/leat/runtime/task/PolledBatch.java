@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.client.ProducerExtensions;
 import io.leat.runtime.ledger.Counts;
 import io.leat.runtime.ledger.Fate;
 import io.leat.runtime.letters.LetterState;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,13 @@ final class PolledBatch implements Parcel {
 
     private final Places places;
     private final Rejection rejection;
+    /** What the log did not take, or was never given, and why. */
+    private final List<Unwritten> unwritten = new ArrayList<>(0);
+
     private boolean replay;
     private @Nullable RuntimeException failure;
+
+    private record Unwritten(Outgoing record, Exception why) {}
 
     /** @param rejection decides about a record that the log does not take */
     PolledBatch(int capacity, Rejection rejection) {
@@ -123,6 +130,7 @@ final class PolledBatch implements Parcel {
     /** Nothing is written of these records, but they count as done; their dead letters are dropped with them. */
     @Override
     public void drop() {
+        outgoing().forEach(record -> unwritten.add(new Unwritten(record, new TransactionAbortedException())));
         for (var i = 0; i < places.size(); i++) {
             if (places.outgoing(i) != null || (places.polled(i) != null && places.entry(i) != null)) {
                 places.fate(i, Fate.FILTERED);
@@ -171,6 +179,7 @@ final class PolledBatch implements Parcel {
             if (rejection.isCured(record, e)) {
                 add(writer, record);
             } else {
+                unwritten.add(new Unwritten(record, e));
                 settle(place, rejection.judge(record, e));
             }
         }
@@ -235,6 +244,19 @@ final class PolledBatch implements Parcel {
             index += places.entry(i) == null ? 0 : 1;
         }
         return index;
+    }
+
+    /** Tells the extensions of the producer of each record, written or not. @param first as above */
+    void tell(Appended appended, int first, ProducerExtensions extensions) {
+        var index = first;
+        for (var i = 0; i < places.size(); i++) {
+            var record = places.outgoing(i);
+            if (record != null) {
+                extensions.written(record, metadata(record, appended, index++));
+            }
+            index += places.entry(i) == null ? 0 : 1;
+        }
+        unwritten.forEach(left -> extensions.unwritten(left.record(), left.why()));
     }
 
     private static RecordMetadata metadata(Outgoing record, Appended appended, int index) {

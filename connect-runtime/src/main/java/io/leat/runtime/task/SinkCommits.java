@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.client.ConsumerExtensions;
 import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.metrics.SinkMetrics;
@@ -29,6 +30,7 @@ final class SinkCommits {
     private final SinkTask task;
     private final LogReader reader;
     private final SinkOffsets offsets;
+    private final ConsumerExtensions extensions;
     private final SinkLedger ledger;
     private final SinkReplays replays;
     private final TaskSettings settings;
@@ -43,6 +45,7 @@ final class SinkCommits {
         this.task = run.task();
         this.reader = run.log();
         this.offsets = run.offsets();
+        this.extensions = run.extensions();
         this.ledger = run.ledger();
         this.replays = run.replays();
         this.scope = run.scope();
@@ -120,6 +123,7 @@ final class SinkCommits {
             current.result().get(maxMillis, TimeUnit.MILLISECONDS);
             offsets.committed(current.offsets());
             ledger.committed(current.offsets());
+            tell(current.offsets());
             metrics.flow().commitCompleted();
             metrics.common().committed(control.millis() - current.started());
         } catch (ExecutionException | TimeoutException e) {
@@ -128,6 +132,12 @@ final class SinkCommits {
             Thread.currentThread().interrupt();
         }
         metrics.flow().active(offsets.uncommitted());
+    }
+
+    private void tell(Map<TopicPartition, OffsetAndMetadata> committed) {
+        if (!extensions.isEmpty()) {
+            extensions.committed(committed);
+        }
     }
 
     private void failed(String message, Exception cause) {

@@ -1,6 +1,9 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.client.ClientClasses;
+import io.leat.runtime.client.ConsumerExtensions;
 import io.leat.runtime.ledger.SinkLedger;
+import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.pipeline.ErrorPolicy;
 import io.leat.runtime.pipeline.Pipelines;
@@ -30,20 +33,34 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
         if (!(plugin.task() instanceof SinkTask task)) {
             throw new ConnectException(plugin.task().getClass().getName() + " is not a sink task.");
         }
+        var reader = ReaderSpecs.of(scope.spec(), scope.settings().workerConfig()).within(scope.share());
+        var extensions = ConsumerExtensions.open(
+                reader,
+                services.log(),
+                new ClientClasses(pipelines.plugins(), plugin.connector()),
+                scope.spec().mask());
+        try {
+            return loop(task, reader, extensions);
+        } catch (RuntimeException e) {
+            extensions.close();
+            throw e;
+        }
+    }
+
+    private TaskLoop loop(SinkTask task, ReaderSpec reader, ConsumerExtensions extensions) {
         var pipeline = pipelines.sink(
                 scope.spec().connectorConfig(), scope.control(), scope.metrics().errors(), scope::uses);
         try {
-            return loop(task, pipeline);
+            return loop(task, pipeline, reader, extensions);
         } catch (RuntimeException e) {
             pipeline.close();
             throw e;
         }
     }
 
-    private TaskLoop loop(SinkTask task, SinkPipeline pipeline) {
+    private TaskLoop loop(
+            SinkTask task, SinkPipeline pipeline, ReaderSpec readerSpec, ConsumerExtensions extensions) {
         var topics = ReaderSpecs.topics(scope.spec().connectorConfig());
-        var readerSpec =
-                ReaderSpecs.of(scope.spec(), scope.settings().workerConfig()).within(scope.share());
         var pending = new PendingOffsets();
         var ledger = services.ledgers().sink(scope.id());
         var replays = new SinkReplays(services.decisions(), new LetterTopic(services.log()), pipeline, ledger, scope);
@@ -54,11 +71,11 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
                 reader,
                 reporter,
                 scope.metrics().plugins().ofTask());
-        var run = new SinkRun(task, reader, context, new SinkOffsets(pending), replays, ledger, scope);
+        var run = new SinkRun(task, reader, context, new SinkOffsets(pending), extensions, replays, ledger, scope);
         return new SinkLoop(
                 run,
                 topics,
-                new SinkReader(pipeline, reporter, scope.reports(), scope.metrics(), ledger),
+                new SinkReader(pipeline, extensions, reporter, scope.reports(), scope.metrics(), ledger),
                 new Backoff(FIRST_REDELIVERY, pipeline.policy().maxRetryDelay()),
                 services.decisions());
     }

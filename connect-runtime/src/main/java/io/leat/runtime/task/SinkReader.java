@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.client.ConsumerExtensions;
 import io.leat.runtime.ledger.Fate;
 import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogRecord;
@@ -10,6 +11,7 @@ import io.leat.runtime.pipeline.SinkPipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -20,19 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class SinkReader {
 
     private final SinkPipeline pipeline;
+    private final ConsumerExtensions extensions;
     private final Reporter reporter;
     private final TaskReports reports;
     private final TaskMetrics<SinkMetrics> metrics;
     private final SinkLedger ledger;
     private final Set<String> topics = new HashSet<>();
+    /** What interceptors have made of the records at hand; null where there are no interceptors. */
+    private @Nullable Iterator<@Nullable LogRecord> intercepted;
 
     SinkReader(
             SinkPipeline pipeline,
+            ConsumerExtensions extensions,
             Reporter reporter,
             TaskReports reports,
             TaskMetrics<SinkMetrics> metrics,
             SinkLedger ledger) {
         this.pipeline = pipeline;
+        this.extensions = extensions;
         this.reporter = reporter;
         this.reports = reports;
         this.metrics = metrics;
@@ -44,6 +51,9 @@ final class SinkReader {
             return SinkBatch.EMPTY;
         }
         ledger.read(records);
+        if (!extensions.isEmpty()) {
+            intercepted = extensions.consume(records).iterator();
+        }
         var next = new HashMap<TopicPartition, Long>();
         var byPartition = new HashMap<TopicPartition, Integer>();
         var counted = 0;
@@ -69,7 +79,7 @@ final class SinkReader {
     }
 
     private void convert(LogRecord record, List<SinkRecord> into) throws InterruptedException {
-        var outcome = pipeline.process(record);
+        var outcome = process(record);
         if (outcome instanceof Outcome.Passed<SinkRecord> passed) {
             into.add(passed.result());
         } else if (outcome instanceof Outcome.Split<SinkRecord> split) {
@@ -89,6 +99,14 @@ final class SinkReader {
             ledger.failed(1);
             throw reporter.fatal(record, failed.failure());
         }
+    }
+
+    private Outcome<SinkRecord> process(LogRecord record) {
+        if (intercepted == null) {
+            return pipeline.process(record);
+        }
+        var seen = intercepted.next();
+        return seen == null ? new Outcome.Filtered<>() : pipeline.process(seen);
     }
 
     private void use(TopicPartition partition) {
@@ -113,5 +131,6 @@ final class SinkReader {
     void close() {
         reporter.close();
         pipeline.close();
+        extensions.close();
     }
 }

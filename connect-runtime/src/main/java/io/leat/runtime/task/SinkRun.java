@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.client.ConsumerExtensions;
 import io.leat.runtime.ledger.SinkLedger;
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.metrics.SinkMetrics;
@@ -16,6 +17,7 @@ record SinkRun(
         LogReader log,
         SinkContext context,
         SinkOffsets offsets,
+        ConsumerExtensions extensions,
         SinkReplays replays,
         SinkLedger ledger,
         TaskScope<SinkMetrics> scope) {}

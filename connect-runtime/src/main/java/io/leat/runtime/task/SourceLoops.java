@@ -1,5 +1,7 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.client.ClientClasses;
+import io.leat.runtime.client.ProducerExtensions;
 import io.leat.runtime.ledger.SourceLedger;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.WriterSpec;
@@ -33,17 +35,34 @@ record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipeli
             throw new ConnectException(plugin.task().getClass().getName() + " is not a source task.");
         }
         var source = new SourcePlugin(task, plugin.loader(), scope);
+        var writer = writer();
+        var extensions = ProducerExtensions.open(
+                writer,
+                services.log(),
+                new ClientClasses(pipelines.plugins(), plugin.connector()),
+                scope.clock(),
+                scope.spec().mask());
+        try {
+            return loop(source, writer, extensions);
+        } catch (RuntimeException e) {
+            extensions.close();
+            throw e;
+        }
+    }
+
+    private TaskLoop loop(SourcePlugin source, WriterSpec writer, ProducerExtensions extensions) {
         var pipeline = pipelines.source(
                 scope.spec().connectorConfig(), scope.control(), scope.metrics().errors(), scope::uses);
         try {
-            return loop(source, pipeline);
+            return loop(source, pipeline, writer, extensions);
         } catch (RuntimeException e) {
             pipeline.close();
             throw e;
         }
     }
 
-    private TaskLoop loop(SourcePlugin source, SourcePipeline pipeline) {
+    private TaskLoop loop(
+            SourcePlugin source, SourcePipeline pipeline, WriterSpec writer, ProducerExtensions extensions) {
         var connector = scope.spec().connectorConfig();
         var log = services.log();
         var topics = new SourceTopics(
@@ -57,9 +76,9 @@ record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipeli
                 ledger,
                 scope.clock(),
                 scope.spec().mask());
-        var outbox = new Outbox<PolledBatch>(writers(ledger), seal, scope.control());
+        var outbox = new Outbox<PolledBatch>(writers(writer, ledger), seal, scope.control());
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
-        var run = new SourceRun(pipeline, topics, outbox, boundary, ledger, scope);
+        var run = new SourceRun(pipeline, topics, new SourceClient(extensions, topics), outbox, boundary, ledger, scope);
         var replays = new SourceReplays(services.decisions(), new LetterTopic(log), run);
         var reader = new OffsetReader(positions, scope.id().connector());
         var context = new SourceContext(
@@ -83,15 +102,18 @@ record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipeli
     }
 
     /** Records and positions become visible together or not at all; an older incarnation of the task is shut out. */
-    private Supplier<LogWriter> writers(SourceLedger ledger) {
+    private WriterSpec writer() {
         Overrides.tell(scope.spec());
         var overrides = Overrides.of(
                 "producer.", scope.settings().workerConfig(), scope.spec().connectorConfig());
-        var writer = new WriterSpec(
+        return new WriterSpec(
                 overrides.getOrDefault("client.id", "connector-producer-" + scope.id()),
                 Optional.of(scope.settings().groupId() + "-" + scope.id()),
                 true,
                 overrides);
+    }
+
+    private Supplier<LogWriter> writers(WriterSpec writer, SourceLedger ledger) {
         return () -> {
             var opened = services.log().writer(writer);
             ledger.opened();

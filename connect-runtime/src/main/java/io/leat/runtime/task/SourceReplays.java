@@ -36,6 +36,7 @@ final class SourceReplays {
     private final LetterTopic letters;
     private final SourcePipeline pipeline;
     private final SourceTopics topics;
+    private final SourceClient client;
     private final Outbox<PolledBatch> outbox;
     private final SourceLedger ledger;
     private final TaskScope<?> scope;
@@ -47,6 +48,7 @@ final class SourceReplays {
         this.letters = letters;
         this.pipeline = run.pipeline();
         this.topics = run.topics();
+        this.client = run.client();
         this.outbox = run.outbox();
         this.ledger = run.ledger();
         this.scope = run.scope();
@@ -94,7 +96,7 @@ final class SourceReplays {
     }
 
     private void replay(Letter letter, Decision asked) throws InterruptedException {
-        var outcome = process(letter, asked);
+        var outcome = client.send(process(letter, asked));
         if (outcome instanceof Outcome.Passed<Outgoing> passed) {
             send(letter, asked, List.of(passed.result()), asked.replayed("delivered", by(), now()));
         } else if (outcome instanceof Outcome.Split<Outgoing> split) {

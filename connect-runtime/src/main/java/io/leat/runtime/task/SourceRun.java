@@ -8,6 +8,7 @@ import io.leat.runtime.pipeline.SourcePipeline;
 record SourceRun(
         SourcePipeline pipeline,
         SourceTopics topics,
+        SourceClient client,
         Outbox<PolledBatch> outbox,
         Boundary boundary,
         SourceLedger ledger,

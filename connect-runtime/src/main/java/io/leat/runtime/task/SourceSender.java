@@ -24,6 +24,7 @@ final class SourceSender implements Rejection, AutoCloseable {
 
     private final SourcePipeline pipeline;
     private final SourceTopics topics;
+    private final SourceClient client;
     private final Outbox<PolledBatch> outbox;
     private final RecordFailures failures;
     /** How dead letters are written, if they are. */
@@ -38,6 +39,7 @@ final class SourceSender implements Rejection, AutoCloseable {
         var scope = run.scope();
         this.pipeline = run.pipeline();
         this.topics = run.topics();
+        this.client = run.client();
         this.outbox = run.outbox();
         this.boundary = run.boundary();
         this.ledger = run.ledger();
@@ -59,7 +61,7 @@ final class SourceSender implements Rejection, AutoCloseable {
         var batch = new PolledBatch(left, this);
         for (var record : records) {
             left--;
-            var outcome = pipeline.process(record);
+            var outcome = client.send(pipeline.process(record));
             if (outcome instanceof Outcome.Passed<Outgoing> passed) {
                 topics.ensure(passed.result().topic());
                 batch.add(passed.result());
@@ -192,6 +194,7 @@ final class SourceSender implements Rejection, AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        client.close();
     }
 
     private static String position(SourceRecord record) {

@@ -12,6 +12,7 @@ import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.log.WriterSpec;
 import java.util.Set;
+import org.apache.kafka.common.Node;
 
 /** The embedded log as the worker's port sees it. Closing the broker is the caller's. */
 public final class EmbeddedLog implements Log {
@@ -34,6 +35,11 @@ public final class EmbeddedLog implements Log {
     @Override
     public String clusterId() {
         return broker.clusterId();
+    }
+
+    @Override
+    public Node node() {
+        return broker.node();
     }
 
     @Override
