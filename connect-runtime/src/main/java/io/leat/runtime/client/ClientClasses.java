@@ -23,7 +23,7 @@ public record ClientClasses(Plugins plugins, Plugin<?> connector) {
     private static final Logger LOG = LoggerFactory.getLogger(ClientClasses.class);
 
     /** @throws ConfigException naming the key, if there is no such class, or it refuses its settings */
-    <T extends Configurable & AutoCloseable> Plugin<T> make(
+    <T extends Configurable> Plugin<T> make(
             String key, PluginType type, Class<T> contract, String name, Map<String, String> settings) {
         try {
             var made = find(type, contract, name);
@@ -46,7 +46,8 @@ public record ClientClasses(Plugins plugins, Plugin<?> connector) {
         }
     }
 
-    private static <T extends Configurable & AutoCloseable> void configure(Plugin<T> made, Map<String, String> settings) {
+    private static <T extends Configurable> void configure(
+            Plugin<T> made, Map<String, String> settings) {
         try {
             ContextLoader.run(made.loader(), () -> made.instance().configure(settings));
         } catch (RuntimeException e) {
@@ -55,17 +56,20 @@ public record ClientClasses(Plugins plugins, Plugin<?> connector) {
         }
     }
 
-    static void close(Plugin<? extends AutoCloseable> made) {
-        try {
-            ContextLoader.<Object, Exception>call(made.loader(), () -> {
-                made.instance().close();
-                return made;
-            });
-        } catch (Exception e) {
-            LOG.warn(
-                    "{} failed to close: {}",
-                    made.className(),
-                    e.getClass().getName());
+    /** Closes what was made, if it can be closed; a failure is logged. */
+    static void close(Plugin<?> made) {
+        if (made.instance() instanceof AutoCloseable closeable) {
+            try {
+                ContextLoader.<Object, Exception>call(made.loader(), () -> {
+                    closeable.close();
+                    return made;
+                });
+            } catch (Exception e) {
+                LOG.warn(
+                        "{} failed to close: {}",
+                        made.className(),
+                        e.getClass().getName());
+            }
         }
     }
 }

@@ -54,14 +54,14 @@ final class ClusterView {
     private Cluster make() {
         var node = log.node();
         var partitions = new ArrayList<PartitionInfo>();
-        topics.values().forEach(topic -> topic.partitions()
-                .forEach(partition -> partitions.add(info(topic.name(), partition, node))));
+        topics.values()
+                .forEach(topic ->
+                        topic.partitions().forEach(partition -> partitions.add(info(topic.name(), partition, node))));
         var internal = topics.values().stream()
                 .filter(TopicAdmin.Description::internal)
                 .map(TopicAdmin.Description::name)
                 .collect(Collectors.toSet());
-        return new Cluster(
-                log.clusterId(), List.of(node), partitions, Set.of(), Set.of(), internal, node, ids());
+        return new Cluster(log.clusterId(), List.of(node), partitions, Set.of(), Set.of(), internal, node, ids());
     }
 
     private Map<String, Uuid> ids() {
@@ -77,7 +77,7 @@ final class ClusterView {
         }
     }
 
-    @SuppressWarnings("NullAway") // Kafka's own sign of a partition without a leader
+    /** No leader is Kafka's own sign of a partition that is offline. */
     private static PartitionInfo info(String topic, TopicAdmin.Partition partition, Node node) {
         var replicas = new Node[] {node};
         return partition.online()

@@ -121,7 +121,8 @@ public final class ConsumerExtensions implements AutoCloseable {
     }
 
     /** Made anew even if it is the same object, for its headers may have changed. */
-    private static @Nullable LogRecord taken(TopicPartition partition, @Nullable ConsumerRecord<byte[], byte[]> record) {
+    private static @Nullable LogRecord taken(
+            TopicPartition partition, @Nullable ConsumerRecord<byte[], byte[]> record) {
         if (record == null) {
             return null;
         }

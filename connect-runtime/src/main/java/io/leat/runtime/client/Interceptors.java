@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The interceptors of one client, in order. As in Kafka's clients one that throws changes nothing, and the next goes on with
  * what there was before; each is named in the log once. Called by the task's thread and the one that acknowledges.
  */
-final class Interceptors<I extends Configurable & AutoCloseable> implements AutoCloseable {
+final class Interceptors<I extends Configurable> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
     private static final String KEY = "interceptor.classes";
@@ -42,7 +42,7 @@ final class Interceptors<I extends Configurable & AutoCloseable> implements Auto
      * @param mask hides secrets in what they throw
      * @throws org.apache.kafka.common.config.ConfigException for one that cannot be used; none stays open
      */
-    static <I extends Configurable & AutoCloseable> Interceptors<I> open(
+    static <I extends Configurable> Interceptors<I> open(
             String prefix,
             PluginType type,
             Class<I> contract,

@@ -21,7 +21,12 @@ record Placement(Plugin<Partitioner> partitioner, ClusterView view) {
                     () -> partitioner
                             .instance()
                             .partition(
-                                    record.topic(), record.key(), record.key(), record.value(), record.value(), cluster));
+                                    record.topic(),
+                                    record.key(),
+                                    record.key(),
+                                    record.value(),
+                                    record.value(),
+                                    cluster));
             if (number >= 0) {
                 return number;
             }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,14 +38,17 @@ final class ClientOverrides {
     }
 
     private static Optional<Problem> problem(String key, String value) {
-        return definition(key).filter(known -> CHECKED.contains(known.type)).flatMap(known -> problem(key, value, known));
+        return definition(key)
+                .filter(known -> CHECKED.contains(known.type))
+                .flatMap(known -> problem(key, value, known));
     }
 
     private static Optional<ConfigDef.ConfigKey> definition(String key) {
         return CLIENTS.entrySet().stream()
                 .filter(client -> key.startsWith(client.getKey()))
-                .flatMap(client -> Stream.ofNullable(
-                        client.getValue().configKeys().get(key.substring(client.getKey().length()))))
+                .flatMap(client -> Stream.ofNullable(client.getValue()
+                        .configKeys()
+                        .get(key.substring(client.getKey().length()))))
                 .findFirst();
     }
 
@@ -60,7 +64,25 @@ final class ClientOverrides {
         }
     }
 
+    /** The same of the worker's own {@code producer.*}, {@code consumer.*} and {@code admin.*}. */
+    static Stream<Problem> problemsOfWorker(Map<String, String> worker) {
+        var connector = new TreeMap<String, String>();
+        worker.forEach((key, value) -> CLIENTS.keySet().stream()
+                .map(prefix -> prefix.replace("override.", ""))
+                .filter(key::startsWith)
+                .forEach(client -> connector.put(client + "override." + key.substring(client.length()), value)));
+        return problems(connector).map(problem -> {
+            var key = problem.key().replaceFirst("override\\.", "");
+            return new Problem(key, problem.message().replace(problem.key(), key));
+        });
+    }
+
     private static Optional<Problem> problem(String key, String value, ConfigDef.ConfigKey known) {
+        if (key.equals("consumer.override.auto.offset.reset") && !value.matches("earliest|latest")) {
+            return Optional.of(new Problem(
+                    key,
+                    "Invalid value " + value + " for configuration " + key + ": here it must be earliest or latest"));
+        }
         try {
             var parsed = ConfigDef.parseType(key, value, known.type);
             if (known.validator != null) {

@@ -142,8 +142,8 @@ final class ConnectorValidation {
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("The override policy has failed with {}", e.getClass().getName());
             var mask = SecretKeys.of(connector, config, plugins).mask(resolved);
-            throw new RequestException.Invalid(
-                    mask.apply("The worker's " + WorkerKeys.OVERRIDE_POLICY + " has failed to judge the connector: " + e));
+            throw new RequestException.Invalid(mask.apply(
+                    "The worker's " + WorkerKeys.OVERRIDE_POLICY + " has failed to judge the connector: " + e));
         }
     }
 

@@ -59,7 +59,8 @@ final class PolicyPlugin implements OverrideChecks {
     }
 
     private static Set<ClientType> clients(Plugin<Connector> connector, Map<String, String> config) {
-        var letters = !config.getOrDefault("errors.deadletterqueue.topic.name", "").isBlank();
+        var letters =
+                !config.getOrDefault("errors.deadletterqueue.topic.name", "").isBlank();
         var clients = isSource(connector)
                 ? EnumSet.of(PRODUCER, ADMIN)
                 : letters ? EnumSet.of(CONSUMER, PRODUCER, ADMIN) : EnumSet.of(CONSUMER);

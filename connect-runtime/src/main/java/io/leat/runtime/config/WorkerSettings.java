@@ -137,6 +137,7 @@ public record WorkerSettings(
      */
     public static WorkerSettings parse(Map<String, String> settings, Collection<String> furtherKeys) {
         var problems = new ArrayList<>(WorkerKeys.unknown(settings, furtherKeys));
+        ClientOverrides.problemsOfWorker(settings).forEach(problems::add);
         var values = new HashMap<String, Object>();
         for (var value : WorkerKeys.definition().validate(settings)) {
             // Kafka's checks go on with null after a value that cannot be parsed: the first message tells it all

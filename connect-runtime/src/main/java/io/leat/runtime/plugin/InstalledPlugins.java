@@ -39,8 +39,8 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
             PluginType.OVERRIDE_POLICY);
 
     /** Extensions of Kafka's clients, which declare themselves nowhere: a service file cannot be asked of them. */
-    private static final Set<PluginType> OF_CLIENTS = EnumSet.of(
-            PluginType.PARTITIONER, PluginType.PRODUCER_INTERCEPTOR, PluginType.CONSUMER_INTERCEPTOR);
+    private static final Set<PluginType> OF_CLIENTS =
+            EnumSet.of(PluginType.PARTITIONER, PluginType.PRODUCER_INTERCEPTOR, PluginType.CONSUMER_INTERCEPTOR);
 
     private final PluginSearch search;
     private final FolderWatch watch;

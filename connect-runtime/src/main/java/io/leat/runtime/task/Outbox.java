@@ -34,12 +34,19 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
     private final Usability usability = new Usability();
     private final Taker<P> taker;
     private final Patience patience;
+    private final Linger linger;
     private final AtomicLong heldBytes = new AtomicLong();
     /** Memory is short: a transaction is not gathered any further. */
     private boolean relieving;
 
     /** @param writers opens a writer; called again after an append has failed */
     Outbox(Supplier<LogWriter> writers, Seal<P> seal, Patience patience) {
+        this(writers, seal, patience, Linger.none());
+    }
+
+    /** @param linger how long an append waits for more */
+    Outbox(Supplier<LogWriter> writers, Seal<P> seal, Patience patience, Linger linger) {
+        this.linger = linger;
         this.open = new OpenAppend<>(writers, seal);
         var repetition = new Repetition<>(monitor, open, underWay, patience, this::shipIfDue);
         this.taker = new Taker<>(monitor, underWay, usability, repetition, this::freed);
@@ -126,6 +133,10 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
     }
 
     private void awaitRoom(P parcel, End end) throws InterruptedException {
+        if (linger.isOn() && open.hasToGoBefore(end)) {
+            linger.hurry();
+            orBreak(this::shipIfDue);
+        }
         monitor.awaitWhile(() -> isUsable() && (!hasRoom(parcel.bytes()) || open.hasToGoBefore(end)), patience);
         check();
     }
@@ -136,6 +147,10 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
 
     private void add(P parcel, End end) {
         orBreak(() -> {
+            if (linger.isOn() && open.isEmpty()) {
+                linger.begin();
+                taker.wake(); // so that it looks again in time
+            }
             heldBytes.addAndGet(open.add(parcel, end));
             shipIfDue();
         });
@@ -147,7 +162,7 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
     }
 
     private void shipIfDue() {
-        if (!usability.isAbandoned() && underWay.hasRoom()) {
+        if (!usability.isAbandoned() && underWay.hasRoom() && (relieving || !linger.holds(open.bytes()))) {
             open.ship(relieving).ifPresent(shipment -> {
                 underWay.add(shipment);
                 monitor.signal();
@@ -166,7 +181,13 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
      * @return empty if nothing became durable in time
      */
     Optional<Shipment<P>> take(Duration maxWait) throws InterruptedException {
-        return taker.take(maxWait);
+        return taker.take(linger.isOn() ? monitor.look(() -> lingering(maxWait)) : maxWait);
+    }
+
+    /** Lets go what has waited long enough. @return when the rest is due, if that is earlier */
+    private Duration lingering(Duration maxWait) {
+        orBreak(this::shipIfDue);
+        return open.isEmpty() ? maxWait : linger.within(maxWait);
     }
 
     private void freed(Shipment<P> durable) {
@@ -183,9 +204,11 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
         monitor.change(underWay::acknowledged);
     }
 
-    /** Waits until all that was sent is durable and acknowledged. @return false if it is not, or never will be */
+    /** Waits, at the task's end, until all that was sent is durable and acknowledged. @return false if it is not, or never will be */
     boolean awaitEmpty(Duration maxWait) throws InterruptedException {
         return monitor.look(() -> {
+            linger.end();
+            orBreak(this::shipIfDue);
             monitor.awaitUntil(() -> isEmpty() || !isUsable(), maxWait);
             return isEmpty();
         });

@@ -33,7 +33,8 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
         if (!(plugin.task() instanceof SinkTask task)) {
             throw new ConnectException(plugin.task().getClass().getName() + " is not a sink task.");
         }
-        var reader = ReaderSpecs.of(scope.spec(), scope.settings().workerConfig()).within(scope.share());
+        var reader =
+                ReaderSpecs.of(scope.spec(), scope.settings().workerConfig()).within(scope.share());
         var extensions = ConsumerExtensions.open(
                 reader,
                 services.log(),
@@ -58,8 +59,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
         }
     }
 
-    private TaskLoop loop(
-            SinkTask task, SinkPipeline pipeline, ReaderSpec readerSpec, ConsumerExtensions extensions) {
+    private TaskLoop loop(SinkTask task, SinkPipeline pipeline, ReaderSpec readerSpec, ConsumerExtensions extensions) {
         var topics = ReaderSpecs.topics(scope.spec().connectorConfig());
         var pending = new PendingOffsets();
         var ledger = services.ledgers().sink(scope.id());

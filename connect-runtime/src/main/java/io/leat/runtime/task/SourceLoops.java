@@ -76,9 +76,11 @@ record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipeli
                 ledger,
                 scope.clock(),
                 scope.spec().mask());
-        var outbox = new Outbox<PolledBatch>(writers(writer, ledger), seal, scope.control());
+        var outbox = new Outbox<PolledBatch>(
+                writers(writer, ledger), seal, scope.control(), Linger.of(writer.overrides(), scope.control()::millis));
         pipeline.policy().deadLetters().ifPresent(topic -> topics.createLetters(topic.name()));
-        var run = new SourceRun(pipeline, topics, new SourceClient(extensions, topics), outbox, boundary, ledger, scope);
+        var run =
+                new SourceRun(pipeline, topics, new SourceClient(extensions, topics), outbox, boundary, ledger, scope);
         var replays = new SourceReplays(services.decisions(), new LetterTopic(log), run);
         var reader = new OffsetReader(positions, scope.id().connector());
         var context = new SourceContext(

@@ -32,6 +32,7 @@ public final class TaskThreads implements Tasks, Metrics {
         this.services = services;
         this.pipelines = new Pipelines(services.plugins(), settings.workerConfig());
         this.stalls = new StallWatch(tasks);
+        Overrides.tellOfWorker(settings.workerConfig());
     }
 
     @Override

@@ -328,7 +328,10 @@ class ConnectorConfigsTest {
         var provider = new WorkerSettings.Provider(
                 "org.apache.kafka.common.config.provider.FileConfigProvider", Map.of("allowed.paths", temp.toString()));
         return new ConnectorConfigs(
-                plugins, ConfigProviders.open(Map.of("file", provider), plugins), OverrideChecks.open(policy, plugins), exactlyOnce);
+                plugins,
+                ConfigProviders.open(Map.of("file", provider), plugins),
+                OverrideChecks.open(policy, plugins),
+                exactlyOnce);
     }
 
     private static Map<String, String> source(String... pairs) {

@@ -69,8 +69,7 @@ class OverrideChecksTest {
         Files.copy(TestPlugins.kafkaJar("connect-file"), temp.resolve("plugins/connect-file.jar"));
         new JarBuilder(temp)
                 .source("acme.ModestConnectorClientConfigOverridePolicy", POLICY)
-                .service(
-                        ConnectorClientConfigOverridePolicy.class, "acme.ModestConnectorClientConfigOverridePolicy")
+                .service(ConnectorClientConfigOverridePolicy.class, "acme.ModestConnectorClientConfigOverridePolicy")
                 .write(temp.resolve("plugins/acme/policy.jar"));
         plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
     }
@@ -109,8 +108,7 @@ class OverrideChecksTest {
 
     @Test
     void blamesAPluginThatFails() {
-        assertThat(catchThrowable(
-                        () -> validate("Modest", "FileStreamSource", "producer.override.client.rack", "r1")))
+        assertThat(catchThrowable(() -> validate("Modest", "FileStreamSource", "producer.override.client.rack", "r1")))
                 .isInstanceOf(RequestException.Invalid.class)
                 .hasMessageContaining("connector.client.config.override.policy has failed")
                 .hasMessageContaining("no racks");

@@ -35,7 +35,11 @@ class ShownConfigsTest {
                 .service(Converter.class, "kept.SaltConverter")
                 .write(temp.resolve("plugins/kept/kept.jar"));
         var plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
-        var configs = new ConnectorConfigs(plugins, ConfigProviders.open(Map.of(), plugins), OverrideChecks.open(OverridePolicy.ALL, plugins), true);
+        var configs = new ConnectorConfigs(
+                plugins,
+                ConfigProviders.open(Map.of(), plugins),
+                OverrideChecks.open(OverridePolicy.ALL, plugins),
+                true);
         shown = new ShownConfigs(configs, plugins, (doing, code) -> code.run());
     }
 

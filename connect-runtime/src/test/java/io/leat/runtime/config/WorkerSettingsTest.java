@@ -84,10 +84,7 @@ class WorkerSettingsTest {
         assertThat(thrown.problems())
                 .extracting(Problem::key)
                 .containsExactlyInAnyOrder(
-                        "plugn.path",
-                        "offset.flush.interval.ms",
-                        "plugin.discovery",
-                        "config.providers.vault.class");
+                        "plugn.path", "offset.flush.interval.ms", "plugin.discovery", "config.providers.vault.class");
     }
 
     @Test

@@ -117,8 +117,10 @@ class ClientExtensionsTest extends TaskHarness {
         write(TOPIC, 0, "1", "drop", "3", "drop");
 
         sink(new HashMap<>(Map.of(
-                "consumer.override.interceptor.classes", Picky.class.getName(),
-                "consumer.override." + JOURNAL, script)));
+                "consumer.override.interceptor.classes",
+                Picky.class.getName(),
+                "consumer.override." + JOURNAL,
+                script)));
 
         await().until(() -> puts.values, List.of("<1>", "<3>")::equals);
         await().until(() -> committed(TOPIC, 0).orElse(0L), Long.valueOf(4)::equals);
@@ -174,7 +176,9 @@ class ClientExtensionsTest extends TaskHarness {
             var names = new ArrayList<String>();
             headers.forEach(header -> names.add(header.key()));
             heard.add(where.topic() + "-" + where.partition()
-                    + (why == null ? "@" + where.offset() : " not written: " + why.getClass().getSimpleName()) + " "
+                    + (why == null
+                            ? "@" + where.offset()
+                            : " not written: " + why.getClass().getSimpleName()) + " "
                     + names);
         }
 
@@ -287,8 +291,7 @@ class ClientExtensionsTest extends TaskHarness {
             var kept = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
             for (var record : records) {
                 if (!text(record.value()).equals("drop")) {
-                    kept.computeIfAbsent(
-                                    new TopicPartition(record.topic(), record.partition()), p -> new ArrayList<>())
+                    kept.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new ArrayList<>())
                             .add(new ConsumerRecord<>(
                                     record.topic(),
                                     record.partition(),

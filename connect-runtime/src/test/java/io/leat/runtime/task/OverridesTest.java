@@ -2,7 +2,17 @@ package io.leat.runtime.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 
 class OverridesTest {
@@ -22,5 +32,34 @@ class OverridesTest {
                         Map.of("producer.override.client.id", "one")))
                 .containsEntry("client.id", "one")
                 .containsEntry("compression.type", "lz4");
+    }
+
+    @Test
+    void takesUnknownSettingsForThoseOfAnExtension() {
+        assertThat(Overrides.withoutEffect(Map.of(
+                        "producer.override.interceptor.classes", "acme.Lineage",
+                        "producer.override.acme.url", "http://x",
+                        "producer.override.acks", "all")))
+                .containsExactly("producer.override.acks");
+        assertThat(Overrides.withoutEffect(Map.of("producer.override.acme.url", "http://x")))
+                .containsExactly("producer.override.acme.url");
+    }
+
+    @Test
+    void theDocumentationTellsOfEverySettingThatKafkasClientsHave() throws IOException {
+        var text = Files.readString(Path.of("../docs/overrides.md"));
+        var effective = Pattern.compile("^\\| `((?:producer|consumer)\\.override\\.[a-z0-9.]+)`", Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        assertThat(effective).isEqualTo(Overrides.EFFECTIVE);
+        assertThat(Stream.of(
+                                ProducerConfig.configNames(),
+                                ConsumerConfig.configNames(),
+                                AdminClientConfig.configNames())
+                        .flatMap(Set::stream)
+                        .filter(key -> !key.matches("(ssl|sasl|internal)\\..*")))
+                .allSatisfy(key -> assertThat(text).containsPattern("[`.]" + Pattern.quote(key) + "`"));
     }
 }

@@ -54,10 +54,7 @@ public final class EmbeddedLog implements Log {
 
     @Override
     public LogWriter writer(WriterSpec spec) {
-        var open = new OpenAppend(
-                table,
-                Compressions.of(spec.overrides()),
-                PositiveNumber.of(spec.overrides(), "max.request.size", Integer.MAX_VALUE));
+        var open = new OpenAppend(table, WriterSettings.of(spec.overrides()));
         var target = spec.transactionalId()
                 .map(id -> atomic(id, timeout(spec)))
                 .orElseGet(() -> new PlainTarget(spec.durable()));

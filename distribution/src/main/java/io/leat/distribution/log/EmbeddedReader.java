@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedReader implements LogReader {
 
     private final ReaderSpec spec;
+    private final FetchSettings fetching;
     private final TopicTable table;
     private final EmbeddedGroups groups;
     private final Pace pace;
@@ -47,6 +48,7 @@ final class EmbeddedReader implements LogReader {
 
     EmbeddedReader(ReaderSpec spec, TopicTable table, EmbeddedGroups groups, Pace pace) {
         this.spec = spec;
+        this.fetching = FetchSettings.of(spec.overrides());
         this.table = table;
         this.groups = groups;
         this.pace = pace;
@@ -90,7 +92,7 @@ final class EmbeddedReader implements LogReader {
             checkAccess();
             rebalance();
             long held = TimeUnit.MILLISECONDS.toNanos(pace.waitMs());
-            var records = held > 0 ? List.<LogRecord>of() : fetch();
+            var records = held > 0 ? List.<LogRecord>of() : fetch(deadline);
             long left = deadline - System.nanoTime();
             if (!records.isEmpty() || left <= 0 || Thread.currentThread().isInterrupted()) {
                 return records;
@@ -173,26 +175,61 @@ final class EmbeddedReader implements LogReader {
         }
     }
 
-    private List<LogRecord> fetch() {
+    private List<LogRecord> fetch(long deadline) {
         var records = new ArrayList<LogRecord>();
-        long bytes = 0;
+        long bytes = fetch(records, 0);
+        if (!records.isEmpty() && !fetching.waitsForNothing()) {
+            gather(records, bytes, Math.min(deadline, System.nanoTime() + fetching.waitNanos()));
+        }
+        return records;
+    }
+
+    /** Waits for as much as {@code fetch.min.bytes} asks for; whatever else has to be done ends the wait. */
+    private void gather(List<LogRecord> records, long first, long deadline) {
+        long bytes = first;
+        long left = deadline - System.nanoTime();
+        while (left > 0 && bytes < Math.min(fetching.minBytes(), spec.maxPollBytes()) && isUndisturbed(records)) {
+            signal.lower();
+            long more = fetch(records, bytes);
+            bytes += more;
+            if (more == 0 && isUndisturbed(records)) {
+                signal.await(left);
+            }
+            left = deadline - System.nanoTime();
+        }
+    }
+
+    private boolean isUndisturbed(List<LogRecord> records) {
+        var joined = membership;
+        return records.size() < spec.maxPollRecords()
+                && !woken
+                && !closed
+                && (joined == null || !joined.member.isRebalanceDue())
+                && pace.waitMs() == 0
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    /** @return bytes of the records added */
+    private long fetch(List<LogRecord> records, long before) {
+        long bytes = before;
         for (var partition : assignment()) {
             int room = spec.maxPollRecords() - records.size();
             if (room <= 0 || bytes >= spec.maxPollBytes()) {
                 break;
             }
             if (!paused.contains(partition)) {
-                long read = fill(partition, records, room, spec.maxPollBytes() - bytes);
+                long most = Math.min(fetching.partitionBytes(), spec.maxPollBytes() - bytes);
+                long read = fill(partition, records, room, most);
                 bytes += read;
                 if (read > 0) {
                     toTheEndOfTheLine(partition);
                 }
             }
         }
-        if (bytes > 0) {
-            pace.moved(bytes);
+        if (bytes > before) {
+            pace.moved(bytes - before);
         }
-        return records;
+        return bytes - before;
     }
 
     private long fill(TopicPartition partition, List<LogRecord> records, int room, long maxBytes) {

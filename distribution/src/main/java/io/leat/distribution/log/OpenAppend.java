@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
@@ -24,7 +23,7 @@ final class OpenAppend {
     private static final int FIRST_CAPACITY = 256;
 
     private final TopicTable table;
-    private final Compression compression;
+    private final WriterSettings settings;
     private final Map<TopicPartition, Integer> places = new HashMap<>();
     private final Map<String, Integer> turns = new HashMap<>();
     private List<PartitionAppend> parts = new ArrayList<>();
@@ -35,13 +34,9 @@ final class OpenAppend {
     private long bytes;
     private TopicTable.@Nullable Topic lastTopic;
 
-    private final int maxRecordBytes;
-
-    /** @param maxRecordBytes what a record may take where its topic allows more */
-    OpenAppend(TopicTable table, Compression compression, int maxRecordBytes) {
-        this.maxRecordBytes = maxRecordBytes;
+    OpenAppend(TopicTable table, WriterSettings settings) {
         this.table = table;
-        this.compression = compression;
+        this.settings = settings;
     }
 
     int count() {
@@ -83,15 +78,15 @@ final class OpenAppend {
     }
 
     private int choose(TopicTable.Topic topic, byte @Nullable [] key) {
-        return key != null
+        return key != null && !settings.ignoresKeys()
                 ? BuiltInPartitioner.partitionForKey(key, topic.count())
                 : turns.getOrDefault(topic.name(), 0) % topic.count();
     }
 
     private void check(PartitionLog log, int size) {
-        if (size > maxRecordBytes) {
+        if (size > settings.maxRecordBytes()) {
             throw new RecordTooLargeException("The record takes up to " + size + " bytes, but max.request.size allows "
-                    + maxRecordBytes + ": raise producer.override.max.request.size or send less.");
+                    + settings.maxRecordBytes() + ": raise producer.override.max.request.size or send less.");
         }
         int most = log.maxMessageBytes() - DefaultRecordBatch.RECORD_BATCH_OVERHEAD;
         if (size > most) {
@@ -103,7 +98,7 @@ final class OpenAppend {
 
     private int open(PartitionLog log) {
         table.access().require(AclOperation.WRITE, log.topicPartition().topic());
-        parts.add(new PartitionAppend(log, compression));
+        parts.add(new PartitionAppend(log, settings));
         return parts.size() - 1;
     }
 

@@ -4,7 +4,6 @@ import io.leat.broker.log.PartitionLog;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.DefaultRecord;
@@ -21,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class PartitionAppend {
 
     private final PartitionLog log;
-    private final Compression compression;
+    private final WriterSettings settings;
     private final List<Entry> entries = new ArrayList<>();
     /** For each batch the number of its first record, and its size in bytes at most. */
     private final List<int[]> batches = new ArrayList<>();
 
-    PartitionAppend(PartitionLog log, Compression compression) {
+    PartitionAppend(PartitionLog log, WriterSettings settings) {
         this.log = log;
-        this.compression = compression;
+        this.settings = settings;
     }
 
     private record Entry(long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {}
@@ -43,7 +42,7 @@ final class PartitionAppend {
 
     /** @param size of the record in the batch at most, not above what the partition takes */
     void add(long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers, int size) {
-        if (batches.isEmpty() || last()[1] + size > log.maxMessageBytes()) {
+        if (batches.isEmpty() || last()[1] + size > Math.min(log.maxMessageBytes(), settings.batchBytes())) {
             batches.add(new int[] {entries.size(), DefaultRecordBatch.RECORD_BATCH_OVERHEAD});
         }
         last()[1] += size;
@@ -79,7 +78,7 @@ final class PartitionAppend {
         var builder = MemoryRecords.builder(
                 ByteBuffer.allocate(batches.get(batch)[1]),
                 RecordBatch.CURRENT_MAGIC_VALUE,
-                compression,
+                settings.compression(),
                 TimestampType.CREATE_TIME,
                 0L);
         for (int i = firstOf(batch); i < end; i++) {

@@ -10,18 +10,23 @@ final class PositiveNumber {
 
     /** @throws ConfigException naming the key, if it is no number or below 1 */
     static int of(Map<String, String> settings, String key, int otherwise) {
+        return from(1, settings, key, otherwise);
+    }
+
+    /** @throws ConfigException naming the key, if it is no number or below the least */
+    static int from(int least, Map<String, String> settings, String key, int otherwise) {
         var text = settings.get(key);
         if (text == null) {
             return otherwise;
         }
         try {
             var number = Integer.parseInt(text.strip());
-            if (number > 0) {
+            if (number >= least) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw new ConfigException(key, text, "must be a number");
         }
-        throw new ConfigException(key, text, "must be at least 1");
+        throw new ConfigException(key, text, "must be at least " + least);
     }
 }
