@@ -46,8 +46,7 @@ public record ClientClasses(Plugins plugins, Plugin<?> connector) {
         }
     }
 
-    private static <T extends Configurable> void configure(
-            Plugin<T> made, Map<String, String> settings) {
+    private static <T extends Configurable> void configure(Plugin<T> made, Map<String, String> settings) {
         try {
             ContextLoader.run(made.loader(), () -> made.instance().configure(settings));
         } catch (RuntimeException e) {
@@ -66,9 +65,7 @@ public record ClientClasses(Plugins plugins, Plugin<?> connector) {
                 });
             } catch (Exception e) {
                 LOG.warn(
-                        "{} failed to close: {}",
-                        made.className(),
-                        e.getClass().getName());
+                        "{} failed to close: {}", made.className(), e.getClass().getName());
             }
         }
     }

@@ -33,7 +33,7 @@ record SourceClient(ProducerExtensions extensions, SourceTopics topics) implemen
             try {
                 sent.add(sent(record));
             } catch (PlacementException e) {
-                return new Outcome.Failed<>(Failure.at(Stage.KAFKA_PRODUCE, e.className(), e.getCause())
+                return new Outcome.Failed<>(Failure.at(Stage.KAFKA_PRODUCE, e.className(), e.reason())
                         .holding(Held.after(record.transformed())));
             }
         }
