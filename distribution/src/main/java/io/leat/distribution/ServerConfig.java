@@ -81,6 +81,7 @@ record ServerConfig(BrokerConfig broker, RestSettings rest, WorkerSettings worke
             Path dataDir, Map<String, String> settings, ReservedTopics reserved, List<String> problems) {
         var own = new HashMap<>(settings);
         own.putIfAbsent(BROKER_LISTENERS, DEFAULT_BROKER_LISTENERS);
+        OwnProviders.keepIn(own);
         var wrong = BrokerConfig.definition().validate(own).stream()
                 .flatMap(value -> value.errorMessages().stream().map(message -> value.name() + ": " + message))
                 .toList();

@@ -236,7 +236,19 @@ class PluginPathIT {
     private LeatProcess leat;
 
     @BeforeEach
-    void install() {
+    void start() {
+        install();
+        leat = LeatProcess.start(folder.resolve("data"), settings());
+    }
+
+    @AfterEach
+    void stop() {
+        if (leat != null) {
+            leat.close();
+        }
+    }
+
+    private void install() {
         for (var version : List.of("1", "2")) {
             new JarBuilder(folder)
                     .source("acme.MarkConverter", CONVERTER.formatted(version))
@@ -269,6 +281,9 @@ class PluginPathIT {
                 .source("acme.NotingSink", SINK)
                 .service(SinkConnector.class, "acme.NotingSink")
                 .write(plugin("noting"));
+    }
+
+    private Map<String, String> settings() {
         var settings = new HashMap<>(Map.of(
                 "plugin.path", folder.resolve("plugins").toString(),
                 "config.providers", "vault",
@@ -287,12 +302,7 @@ class PluginPathIT {
                 "acme.Lineage",
                 "consumer.lineage.file",
                 file("lineage").toString()));
-        leat = LeatProcess.start(folder.resolve("data"), settings);
-    }
-
-    @AfterEach
-    void stop() {
-        leat.close();
+        return settings;
     }
 
     @Test
