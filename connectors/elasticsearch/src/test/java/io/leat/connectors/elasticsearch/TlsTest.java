@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.leat.connect.testkit.Certificate;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.leat.connectors.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.connect.testkit.Certificate;
 import io.leat.connect.testkit.MemoryLog;
 import io.leat.connect.testkit.MemoryOffsets;
 import io.leat.connect.testkit.SourceRun;
