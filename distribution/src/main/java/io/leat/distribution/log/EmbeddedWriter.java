@@ -80,12 +80,18 @@ final class EmbeddedWriter implements LogWriter {
             return CompletableFuture.failedFuture(failed);
         }
         underWay.register();
-        return started(action).whenComplete((done, error) -> {
+        var answer = new CompletableFuture<T>();
+        started(action).whenComplete((done, error) -> {
             if (error != null) {
                 failure.compareAndSet(null, error);
+                answer.completeExceptionally(error);
+            } else {
+                answer.complete(done);
             }
+            // who waits in close() finds the answer given
             underWay.arriveAndDeregister();
         });
+        return answer;
     }
 
     private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> action) {
