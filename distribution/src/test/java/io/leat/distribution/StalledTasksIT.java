@@ -93,7 +93,8 @@ class StalledTasksIT {
         var others = IntStream.range(0, OTHERS).mapToObj(i -> "other" + i).toList();
         others.forEach(name -> leat.sink(name, "in", Map.of()));
         leat.write("in", "1");
-        await().until(() -> detail("blocking").contains("\"put\"") && detail("looping").contains("\"put\""));
+        await().until(() ->
+                detail("blocking").contains("\"put\"") && detail("looping").contains("\"put\""));
 
         for (var round = 2; round <= 4; round++) {
             leat.write("in", Integer.toString(round));
