@@ -80,17 +80,13 @@ final class EmbeddedWriter implements LogWriter {
             return CompletableFuture.failedFuture(failed);
         }
         underWay.register();
-        var answer = new CompletableFuture<T>();
-        started(action).whenComplete((done, error) -> {
+        var answer = started(action).whenComplete((done, error) -> {
             if (error != null) {
                 failure.compareAndSet(null, error);
-                answer.completeExceptionally(error);
-            } else {
-                answer.complete(done);
             }
-            // who waits in close() finds the answer given
-            underWay.arriveAndDeregister();
         });
+        // only then, so that who waits in close() finds the answer given
+        var unused = answer.whenComplete((done, error) -> underWay.arriveAndDeregister());
         return answer;
     }
 
