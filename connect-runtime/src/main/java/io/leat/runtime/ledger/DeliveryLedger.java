@@ -129,6 +129,7 @@ public final class DeliveryLedger implements TaskLedgers, Ledger, AutoCloseable 
 
     @Override
     public Stream<Window> windows(String connector, Query query) {
+        store.catchUp();
         return taskIds(connector)
                 .filter(task -> query.wants(task.task()))
                 .sorted(Comparator.comparingInt(ConnectorTaskId::task))

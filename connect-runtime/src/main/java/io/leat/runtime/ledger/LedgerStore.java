@@ -50,8 +50,14 @@ final class LedgerStore implements AutoCloseable {
     LedgerStore(Log log, LedgerSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        // A window and the states of its partitions count the same records.
         var spec = new CompactedTopic.Spec(
-                settings.topic(), LedgerSettings.TOPIC, settings.partitions(), Integer.MAX_VALUE, false, REST);
+                settings.topic(),
+                LedgerSettings.TOPIC,
+                settings.partitions(),
+                Integer.MAX_VALUE,
+                CompactedTopic.Writing.WHOLE,
+                REST);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 
@@ -208,6 +214,11 @@ final class LedgerStore implements AutoCloseable {
         return Stream.concat(sources.keySet().stream(), sinks.keySet().stream())
                 .filter(task -> task.connector().equals(connector))
                 .distinct();
+    }
+
+    /** Has applied all that is in the log now. */
+    void catchUp() {
+        topic.readToEnd();
     }
 
     /** The windows of a task in their order, decoded one by one. */

@@ -42,11 +42,20 @@ public final class CompactedTopic implements AutoCloseable {
      * @param key of the worker's setting that names the topic, for messages
      * @param partitions of a new topic
      * @param maxPartitions that an existing one may have
-     * @param durable whether a write waits for the disk
      * @param rest how long records may wait to be applied as long as nobody asks for them: what tasks append with each of
      *     their batches need not be decoded one by one
      */
-    public record Spec(String topic, String key, int partitions, int maxPartitions, boolean durable, Duration rest) {}
+    public record Spec(String topic, String key, int partitions, int maxPartitions, Writing writing, Duration rest) {}
+
+    /** What a write promises once it is done. */
+    public enum Writing {
+        /** It outlives the process. */
+        QUICK,
+        /** It outlives a power loss. */
+        DURABLE,
+        /** So too, and after a crash midway all of it is there or nothing, whatever partitions it went to. */
+        WHOLE
+    }
 
     public CompactedTopic(Log log, Spec spec, Consumer<LogRecord> apply) {
         this.log = log;
@@ -146,7 +155,9 @@ public final class CompactedTopic implements AutoCloseable {
     }
 
     private LogWriter open() {
-        return log.writer(new WriterSpec("state-" + spec.topic(), Optional.empty(), spec.durable(), Map.of()));
+        var id = "state-" + spec.topic();
+        var transactionalId = spec.writing() == Writing.WHOLE ? Optional.of(id) : Optional.<String>empty();
+        return log.writer(new WriterSpec(id, transactionalId, spec.writing() != Writing.QUICK, Map.of()));
     }
 
     /** After a failed append a writer refuses all others. */

@@ -19,7 +19,8 @@ public final class ConfigStore implements AutoCloseable {
     private volatile ConfigSnapshot snapshot = ConfigSnapshot.EMPTY;
 
     public ConfigStore(Log log, String topic) {
-        var spec = new CompactedTopic.Spec(topic, "config.storage.topic", 1, 1, true, Duration.ZERO);
+        var spec = new CompactedTopic.Spec(
+                topic, "config.storage.topic", 1, 1, CompactedTopic.Writing.DURABLE, Duration.ZERO);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

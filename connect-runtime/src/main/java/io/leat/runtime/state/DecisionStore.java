@@ -42,7 +42,10 @@ public final class DecisionStore implements Decisions, AutoCloseable {
 
     public DecisionStore(Log log) {
         this.topic = new CompactedTopic(
-                log, new CompactedTopic.Spec(TOPIC, "the worker itself", 1, 1, true, Duration.ZERO), this::apply);
+                log,
+                new CompactedTopic.Spec(
+                        TOPIC, "the worker itself", 1, 1, CompactedTopic.Writing.DURABLE, Duration.ZERO),
+                this::apply);
     }
 
     /** Reads what there is. @throws StateTopicException if the topic cannot be used */

@@ -43,7 +43,8 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
         this.log = log;
         this.partitions = partitions;
         this.name = topic;
-        var spec = new CompactedTopic.Spec(topic, key, partitions, Integer.MAX_VALUE, true, REST);
+        var spec = new CompactedTopic.Spec(
+                topic, key, partitions, Integer.MAX_VALUE, CompactedTopic.Writing.DURABLE, REST);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

@@ -38,7 +38,12 @@ public final class StatusStore implements AutoCloseable {
     /** @param partitions of the topic where it is made here */
     public StatusStore(Log log, String topic, int partitions) {
         var spec = new CompactedTopic.Spec(
-                topic, "status.storage.topic", partitions, Integer.MAX_VALUE, false, Duration.ZERO);
+                topic,
+                "status.storage.topic",
+                partitions,
+                Integer.MAX_VALUE,
+                CompactedTopic.Writing.QUICK,
+                Duration.ZERO);
         this.topic = new CompactedTopic(log, spec, this::apply);
     }
 

@@ -20,7 +20,7 @@ class CompactedTopicTest {
     private final List<String> applied = new CopyOnWriteArrayList<>();
     private final CompactedTopic topic = new CompactedTopic(
             log,
-            new CompactedTopic.Spec(TOPIC, "state.topic", 1, 1, true, Duration.ofHours(1)),
+            new CompactedTopic.Spec(TOPIC, "state.topic", 1, 1, CompactedTopic.Writing.DURABLE, Duration.ofHours(1)),
             record -> applied.add(new String(record.value(), UTF_8)));
 
     @BeforeEach
