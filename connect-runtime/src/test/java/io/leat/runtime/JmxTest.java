@@ -50,7 +50,19 @@ class JmxTest {
         var folder = Files.createDirectories(temp.resolve("plugins"));
         Files.copy(TestPlugins.kafkaJar("connect-file"), folder.resolve("connect-file.jar"));
         plugins = TestPlugins.open(temp.resolve("cache"), folder);
-        var settings = WorkerSettings.parse(Map.of("key.converter", CONVERTER, "value.converter", CONVERTER), Set.of());
+        var settings = WorkerSettings.parse(
+                Map.of(
+                        "key.converter",
+                        CONVERTER,
+                        "value.converter",
+                        CONVERTER,
+                        "config.providers",
+                        "file",
+                        "config.providers.file.class",
+                        "FileConfigProvider",
+                        "config.providers.file.param.allowed.paths",
+                        temp.toString()),
+                Set.of());
         worker = Workers.create(settings, WorkerFixture.IDENTITY, log, plugins, Clock.systemUTC());
         worker.start();
     }
@@ -96,6 +108,46 @@ class JmxTest {
         worker.delete("lines");
 
         await().atMost(SOON).until(() -> shownOf("lines"), Set::isEmpty);
+    }
+
+    @Test
+    void keepsWhatIsKnownOfATaskThatHasFailedUntilItsConnectorStops() throws JMException {
+        var missing = temp.resolve("missing").resolve("out.txt");
+        worker.create("broken", brokenSink(missing), TargetState.STARTED);
+
+        var task = "kafka.connect:type=connector-task-metrics,connector=broken,task=0";
+        await().atMost(SOON)
+                .until(
+                        () -> worker.status("broken").tasks(),
+                        tasks -> tasks.size() == 1 && tasks.get(0).state().state() == ConnectorState.FAILED);
+        await().atMost(SOON).until(() -> attribute(task, "status"), "failed"::equals);
+        assertThat(shownOf("broken,task=0")).hasSizeGreaterThan(1);
+        assertThat(worker.metrics().samples())
+                .anyMatch(sample -> sample.name().startsWith("leat_connector_task_")
+                        && "broken".equals(sample.labels().get("connector")));
+
+        worker.stop("broken");
+        assertThat(shownOf("broken,task=0")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsKnownOfAConnectorThatHasFailed() throws IOException, JMException {
+        var secrets = Files.writeString(temp.resolve("secrets.properties"), "file=" + temp.resolve("out.txt"));
+        worker.create("broken", brokenSink("${file:" + secrets + ":file}"), TargetState.STARTED);
+        Files.delete(secrets);
+        worker.restart("broken");
+
+        var connector = "kafka.connect:type=connector-metrics,connector=broken";
+        await().atMost(SOON).until(() -> attribute(connector, "status"), "failed"::equals);
+        assertThat(attribute(connector, "connector-type")).isEqualTo("sink");
+    }
+
+    private static Map<String, String> brokenSink(Object file) {
+        return Map.of(
+                "connector.class", "FileStreamSink",
+                "file", file.toString(),
+                "topics", "lines",
+                "errors.restart.enable", "false");
     }
 
     private void create() throws IOException {

@@ -58,7 +58,7 @@ final class StartedTasks {
         }
         metrics.plugins().close();
         failed.put(task, metrics);
-        if (task.isStopping()) {
+        if (task.isDismissed()) {
             dismiss(task);
         }
     }

@@ -3,7 +3,7 @@ package io.leat.runtime.task;
 import io.leat.runtime.ConnectorTaskId;
 import io.leat.runtime.metrics.CommonMetrics;
 
-/** Tells the listener what becomes of a task, as long as the task has not been given up. */
+/** Tells the listener and the figures what becomes of a task, as long as the task has not been given up. */
 final class TaskReports {
 
     private final ConnectorTaskId id;
@@ -19,27 +19,36 @@ final class TaskReports {
     }
 
     void running(String version) {
-        metrics.running();
-        report(() -> listener.running(id, version));
+        report(() -> {
+            metrics.running();
+            listener.running(id, version);
+        });
     }
 
     void paused() {
-        metrics.paused();
-        report(() -> listener.paused(id));
+        report(() -> {
+            metrics.paused();
+            listener.paused(id);
+        });
     }
 
     void resumed() {
-        metrics.running();
-        report(() -> listener.resumed(id));
+        report(() -> {
+            metrics.running();
+            listener.resumed(id);
+        });
     }
 
     void failed(Throwable cause) {
-        metrics.failed();
-        report(() -> listener.failed(id, cause));
+        report(() -> {
+            metrics.failed();
+            listener.failed(id, cause);
+        });
     }
 
     /** The last word on a task that has just been given up. */
     void stalled(TaskStalledException cause) {
+        metrics.failed();
         listener.failed(id, cause);
     }
 

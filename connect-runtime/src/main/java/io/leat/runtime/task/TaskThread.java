@@ -34,6 +34,7 @@ final class TaskThread implements RunningTask, Runnable {
     private volatile @Nullable TaskLoop loop;
     private volatile boolean released;
     private volatile boolean failed;
+    private volatile boolean dismissed;
 
     /** @param tasks told when the thread ends, after the last report */
     TaskThread(TaskScope<?> scope, LoopFactory factory, StartedTasks tasks) {
@@ -148,6 +149,7 @@ final class TaskThread implements RunningTask, Runnable {
 
     @Override
     public void stop() {
+        dismissed = true;
         control.stop();
         tasks.dismiss(this);
         wake();
@@ -198,6 +200,7 @@ final class TaskThread implements RunningTask, Runnable {
         if (!control.isStopping()) {
             StallRule.overdue(scope.watch().visits(), stallTimeout, now).ifPresent(visit -> {
                 var stall = new TaskStalledException(visit, stallTimeout, now);
+                failed = true; // before its thread may end
                 if (shutOut()) {
                     reports.stalled(stall);
                 }
@@ -227,13 +230,14 @@ final class TaskThread implements RunningTask, Runnable {
         return scope.watch().isAt(Place.PREDECESSOR);
     }
 
-    /** Whether it ended by a failure of its own. */
+    /** Whether it ended, or was ended, by a failure of its own. */
     boolean hasFailed() {
         return failed;
     }
 
-    boolean isStopping() {
-        return control.isStopping();
+    /** Whether whoever started it is done with it, so that nobody looks at its figures any more. */
+    boolean isDismissed() {
+        return dismissed;
     }
 
     boolean hasEnded() {

@@ -3,6 +3,7 @@ package io.leat.runtime.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leat.runtime.Activity;
+import io.leat.runtime.Metrics;
 import io.leat.runtime.TargetState;
 import io.leat.runtime.TaskDetail;
 import java.time.Duration;
@@ -69,6 +70,32 @@ class StalledTaskTest extends TaskHarness {
         assertThat(committed(TOPIC, 0)).isEmpty();
         assertThat(listener.failures).as("one report").hasSize(1);
         assertThat(tasks.details("snk")).isEmpty();
+    }
+
+    @Test
+    void theFiguresOfATaskThatHungStayUntilItIsStopped() throws InterruptedException {
+        write(TOPIC, 0, "a");
+        sink.onPut(records -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new ConnectException(e);
+            }
+        });
+        var task = sink(SOON);
+
+        awaitFailure();
+        assertThat(task.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(read()).containsExactly(1.0);
+        task.stop();
+        assertThat(read()).isEmpty();
+    }
+
+    private List<Double> read() {
+        return tasks.samples().stream()
+                .filter(sample -> sample.name().equals("leat_sink_task_sink_record_read_total"))
+                .map(Metrics.Sample::value)
+                .toList();
     }
 
     @Test
