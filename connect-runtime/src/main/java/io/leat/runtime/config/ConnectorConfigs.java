@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.ConnectPlugin;
 import org.apache.kafka.connect.connector.Connector;
@@ -85,6 +86,23 @@ public final class ConnectorConfigs {
         throw new RequestException.Invalid(message.append(ADVICE).toString());
     }
 
+    /**
+     * Asks the worker's policy about client settings once more, before a start: the configuration may have come with the
+     * config topic, or be older than the policy. May run a plugin's code, on the calling thread.
+     *
+     * @throws RequestException.Invalid naming each key that is refused; the text may repeat secrets of the configuration
+     */
+    public void requireAllowed(Plugin<Connector> connector, ResolvedConfig config) {
+        var refused = overrides
+                .problems(connector, config.values())
+                .map(problem -> "\n" + problem.key() + ": " + problem.message())
+                .collect(Collectors.joining());
+        if (!refused.isEmpty()) {
+            throw new RequestException.Invalid("The worker's " + WorkerKeys.OVERRIDE_POLICY
+                    + " refuses what the connector's configuration sets; change that, or the policy:" + refused);
+        }
+    }
+
     /** @throws RequestException.NotFound if there is no such plugin; Invalid if it has no such version */
     public List<ConfigKeyInfo> describe(String plugin, VersionRange version) {
         var type = plugins.typeOf(plugin)
@@ -116,12 +134,12 @@ public final class ConnectorConfigs {
     }
 
     /** Hides passwords in what a task says, by its connector's definitions. */
-    public SecretMask mask(ResolvedConfig connectorConfig, ResolvedConfig taskConfig) {
+    public SecretMask mask(Plugin<Connector> connector, ResolvedConfig connectorConfig, ResolvedConfig taskConfig) {
         var both = new HashMap<>(taskConfig.values());
         both.putAll(connectorConfig.values());
         var references = new HashMap<>(taskConfig.references());
         references.putAll(connectorConfig.references());
-        return mask(connector(connectorConfig.values()), new ResolvedConfig(both, references));
+        return mask(connector, new ResolvedConfig(both, references));
     }
 
     /** Hides the passwords of a connector's configuration, and what references in it stand for. */

@@ -89,6 +89,7 @@ final class HostedConnector {
             var plugin = services.connectors().connector(config);
             version = plugin.version();
             mask = services.connectors().mask(plugin, resolved);
+            services.connectors().requireAllowed(plugin, resolved);
             var created = ConnectorInstance.create(
                     name, plugin, resolved, services.offsets(), services.pluginMetrics(), mask, listener);
             instance = created;

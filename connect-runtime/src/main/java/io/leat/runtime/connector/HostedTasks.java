@@ -86,7 +86,9 @@ final class HostedTasks {
             var connectorConfig = services.providers().resolve(settings.connector());
             var taskConfig = services.providers().resolve(settings.task());
             resolved = List.of(connectorConfig, taskConfig);
-            mask = services.connectors().mask(connectorConfig, taskConfig);
+            var plugin = services.connectors().connector(connectorConfig.values());
+            mask = services.connectors().mask(plugin, connectorConfig, taskConfig);
+            services.connectors().requireAllowed(plugin, connectorConfig);
             var target = paused ? TargetState.PAUSED : TargetState.STARTED;
             var spec = new TaskSpec(
                     id,
