@@ -31,6 +31,7 @@ public final class ProducerExtensions implements AutoCloseable {
 
     private final Interceptors<ProducerInterceptor<byte[], byte[]>> interceptors;
     private final @Nullable Placement placement;
+    private final RecordsUnderWay underWay = new RecordsUnderWay();
 
     private ProducerExtensions(
             Interceptors<ProducerInterceptor<byte[], byte[]>> interceptors, @Nullable Placement placement) {
@@ -110,24 +111,49 @@ public final class ProducerExtensions implements AutoCloseable {
         return record.writtenAs(wanted);
     }
 
-    /** The record with the partition that the partitioner chooses, unless it has one. @throws PlacementException */
+    /**
+     * The record with the partition that the partitioner chooses, unless it has one. From here on it is under way, until
+     * {@link #written} or {@link #unwritten}.
+     *
+     * @throws PlacementException if the partitioner fails, or names what cannot be a partition
+     */
     public Outgoing place(Outgoing record) {
-        return placement == null ? record : placement.place(record);
+        var placed = placement == null ? record : placement.place(record);
+        if (listens()) {
+            underWay.add(placed);
+        }
+        return placed;
     }
 
     /** The record is in the log. */
     public void written(Outgoing record, RecordMetadata where) {
-        var headers = headers(record);
-        interceptors.tell(interceptor -> interceptor.onAcknowledgement(where, null, headers));
+        if (underWay.remove(record)) {
+            var headers = headers(record);
+            interceptors.tell(interceptor -> interceptor.onAcknowledgement(where, null, headers));
+        }
     }
 
     /** The record is not in the log, and will not be. */
     public void unwritten(Outgoing record, Exception why) {
+        if (underWay.remove(record)) {
+            refused(record, why);
+        }
+    }
+
+    /** The record could not even be sent. */
+    public void refused(Outgoing record, Exception why) {
         var headers = headers(record);
         var number = record.partition() == null ? RecordMetadata.UNKNOWN_PARTITION : record.partition();
         var nowhere = new RecordMetadata(
                 new TopicPartition(record.topic(), number), -1, -1, ConsumerRecord.NO_TIMESTAMP, -1, -1);
         interceptors.tell(interceptor -> interceptor.onAcknowledgement(nowhere, why, headers));
+    }
+
+    /** The task ends: of whatever is still under way nothing more will be heard. */
+    public void conclude(Exception why) {
+        for (var record : underWay.all()) {
+            unwritten(record, why);
+        }
     }
 
     private static Headers headers(Outgoing record) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A lock, and a condition on which all wait for whatever changes under it. Safe for use from any thread. */
 final class Monitor {
@@ -55,11 +56,11 @@ final class Monitor {
         }
     }
 
-    /** Whether something holds just now. Asked under the lock, for which an interrupt does not end the wait. */
-    boolean isNow(BooleanSupplier something) {
+    /** What is so just now. Seen under the lock, for which an interrupt does not end the wait. */
+    <T> T now(Supplier<T> something) {
         lock.lock();
         try {
-            return something.getAsBoolean();
+            return something.get();
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package io.leat.runtime.task;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.pipeline.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -264,6 +265,16 @@ final class Outbox<P extends Parcel> implements AutoCloseable {
     void abandon() {
         usability.abandon();
         monitor.signalIfFree();
+    }
+
+    /** What has started and was not taken. */
+    List<Shipment<P>> left() {
+        return monitor.now(underWay::all);
+    }
+
+    /** Why nothing more can be written, if the log has failed for good, or this was closed. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(usability.broken());
     }
 
     /** Waits for appends under way and gives up the rest. */

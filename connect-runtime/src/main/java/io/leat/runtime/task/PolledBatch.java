@@ -246,8 +246,8 @@ final class PolledBatch implements Parcel {
         return index;
     }
 
-    /** Tells the extensions of the producer of each record, written or not. @param first as above */
-    void tell(Appended appended, int first, ProducerExtensions extensions) {
+    /** Tells the extensions of the producer of each record, written or not. @param first and answer as above */
+    int tell(Appended appended, int first, ProducerExtensions extensions) {
         var index = first;
         for (var i = 0; i < places.size(); i++) {
             var record = places.outgoing(i);
@@ -257,6 +257,7 @@ final class PolledBatch implements Parcel {
             index += places.entry(i) == null ? 0 : 1;
         }
         unwritten.forEach(left -> extensions.unwritten(left.record(), left.why()));
+        return index;
     }
 
     private static RecordMetadata metadata(Outgoing record, Appended appended, int index) {

@@ -44,7 +44,7 @@ final class Repetition<P extends Parcel> {
      * @return why nothing more can be written, if so
      */
     Optional<Throwable> recover(Throwable cause) {
-        if (!(cause instanceof RetriableException) || !monitor.isNow(this::isRepeatable)) {
+        if (!(cause instanceof RetriableException) || !monitor.now(this::isRepeatable)) {
             return Optional.of(cause);
         }
         monitor.change(underWay::failing);

@@ -76,6 +76,11 @@ final class Shipment<P> {
         append = repeated;
     }
 
+    /** Whether all of it is in the log. */
+    boolean isDurable() {
+        return append.isDone() && !append.isCompletedExceptionally();
+    }
+
     /** Where the records are; only once the append is durable. */
     Appended appended() {
         return append.join();

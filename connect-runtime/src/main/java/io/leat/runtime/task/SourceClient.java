@@ -33,6 +33,7 @@ record SourceClient(ProducerExtensions extensions, SourceTopics topics) implemen
             try {
                 sent.add(sent(record));
             } catch (PlacementException e) {
+                sent.forEach(piece -> extensions.unwritten(piece, e));
                 return new Outcome.Failed<>(Failure.at(Stage.KAFKA_PRODUCE, e.className(), e.reason())
                         .holding(Held.after(record.transformed())));
             }
@@ -42,8 +43,39 @@ record SourceClient(ProducerExtensions extensions, SourceTopics topics) implemen
 
     private Outgoing sent(Outgoing record) {
         var intercepted = extensions.intercept(record);
-        topics.ensure(intercepted.topic());
-        return extensions.place(intercepted);
+        try {
+            topics.ensure(intercepted.topic());
+            return extensions.place(intercepted);
+        } catch (RuntimeException e) {
+            extensions.refused(intercepted, reason(e));
+            throw e;
+        }
+    }
+
+    private static Exception reason(RuntimeException failure) {
+        return failure instanceof PlacementException placement && placement.reason() instanceof Exception own
+                ? own
+                : failure;
+    }
+
+    /**
+     * Tells the extensions, at the end of the task, of all records that they have not heard of.
+     *
+     * @param left appends that nobody has acknowledged; what is durable of them is in the log
+     * @param why all else is not
+     */
+    void conclude(List<Shipment<PolledBatch>> left, Exception why) {
+        if (listens()) {
+            left.stream().filter(Shipment::isDurable).forEach(this::tell);
+            extensions.conclude(why);
+        }
+    }
+
+    private void tell(Shipment<PolledBatch> shipment) {
+        var index = 0;
+        for (var batch : shipment.parcels()) {
+            index = batch.tell(shipment.appended(), index, extensions);
+        }
     }
 
     /** Whether anybody wants to know what becomes of records. */

@@ -141,8 +141,17 @@ final class SourceLoop implements TaskLoop {
             if (started) {
                 plugin.stop();
             }
-            sender.close();
+            closeParts();
+        }
+    }
+
+    private void closeParts() {
+        var failure = outbox.failure();
+        try {
             outbox.close();
+            scope.watch().within(Place.ACKNOWLEDGE, () -> sender.conclude(failure));
+        } finally {
+            sender.close();
             ledger.ended();
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -131,6 +132,18 @@ final class SourceSender implements Rejection, AutoCloseable {
     void finish() throws InterruptedException {
         pause();
         outbox.giveUp();
+    }
+
+    /**
+     * The outbox is closed: nothing more gets into the log.
+     *
+     * @param failure of the log, if that is what has ended the task
+     */
+    void conclude(Optional<Throwable> failure) {
+        var why = failure.filter(Exception.class::isInstance)
+                .map(Exception.class::cast)
+                .orElseGet(() -> new TransactionAbortedException("The task ended before the record was in the log."));
+        client.conclude(outbox.left(), why);
     }
 
     private Fate leaveOut(SourceRecord record, Outcome<Outgoing> outcome) {

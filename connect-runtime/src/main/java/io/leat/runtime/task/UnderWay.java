@@ -38,6 +38,10 @@ final class UnderWay<P extends Parcel> {
         return shipments.isEmpty() && !taken;
     }
 
+    List<Shipment<P>> all() {
+        return List.copyOf(shipments);
+    }
+
     Optional<Shipment<P>> oldest() {
         return Optional.ofNullable(shipments.peek());
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Partitioners and interceptors that connectors name in their client settings. */
 class ClientExtensionsTest extends TaskHarness {
 
-    private static final Map<String, List<String>> HEARD = new ConcurrentHashMap<>();
-    private static final String JOURNAL = "journal";
+    static final Map<String, List<String>> HEARD = new ConcurrentHashMap<>();
+    static final String JOURNAL = "journal";
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
