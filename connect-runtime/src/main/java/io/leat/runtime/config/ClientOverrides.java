@@ -78,11 +78,6 @@ final class ClientOverrides {
     }
 
     private static Optional<Problem> problem(String key, String value, ConfigDef.ConfigKey known) {
-        if (key.equals("consumer.override.auto.offset.reset") && !value.matches("earliest|latest")) {
-            return Optional.of(new Problem(
-                    key,
-                    "Invalid value " + value + " for configuration " + key + ": here it must be earliest or latest"));
-        }
         try {
             var parsed = ConfigDef.parseType(key, value, known.type);
             if (known.validator != null) {

@@ -30,6 +30,9 @@ public interface LogReader extends AutoCloseable {
     /**
      * Returns the next records in the order they are to be processed; empty after {@code maxWait} or a wake-up. Never
      * returns records of a paused partition.
+     *
+     * @throws org.apache.kafka.clients.consumer.InvalidOffsetException if there is no offset to read from, or none that
+     *     exists, and the spec's {@link OffsetReset} is none
      */
     List<LogRecord> poll(Duration maxWait);
 

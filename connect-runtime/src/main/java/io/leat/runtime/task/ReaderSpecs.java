@@ -1,5 +1,6 @@
 package io.leat.runtime.task;
 
+import io.leat.runtime.log.OffsetReset;
 import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.log.TopicSelection;
 import java.util.Arrays;
@@ -29,18 +30,18 @@ final class ReaderSpecs {
         return new ReaderSpec(
                 settings.getOrDefault("client.id", "connector-consumer-" + spec.id()),
                 Optional.of(settings.getOrDefault(GROUP, "connect-" + spec.id().connector())),
-                fromBeginning(settings.getOrDefault(RESET, "earliest")),
+                reset(settings.getOrDefault(RESET, "earliest")),
                 positive(settings, MAX_RECORDS, DEFAULT_MAX_RECORDS),
                 positive(settings, MAX_BYTES, DEFAULT_MAX_BYTES),
                 settings);
     }
 
-    private static boolean fromBeginning(String reset) {
-        return switch (reset) {
-            case "earliest" -> true;
-            case "latest" -> false;
-            default -> throw new ConfigException(OVERRIDE + RESET, reset, "must be earliest or latest");
-        };
+    private static OffsetReset reset(String text) {
+        try {
+            return OffsetReset.parse(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(OVERRIDE + RESET, text, e.getMessage());
+        }
     }
 
     private static int positive(Map<String, String> settings, String key, int otherwise) {

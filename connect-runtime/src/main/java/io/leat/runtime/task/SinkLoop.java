@@ -1,6 +1,7 @@
 package io.leat.runtime.task;
 
 import io.leat.runtime.log.LogReader;
+import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.TopicSelection;
 import io.leat.runtime.metrics.SinkMetrics;
 import io.leat.runtime.state.Decisions;
@@ -8,7 +9,10 @@ import io.leat.runtime.task.SinkHolds.Reason;
 import io.leat.runtime.watch.Place;
 import io.leat.runtime.watch.TaskWatch;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,13 +81,24 @@ final class SinkLoop implements TaskLoop {
             delivery.replay();
             var limit = pace();
             var wait = shorter(longestWait(), limit);
-            var records = watch.inside(awaits(), () -> log.poll(wait));
+            var records = watch.inside(awaits(), () -> poll(wait));
             assignment.check();
             if (delivery.isRedelivering()) {
                 delivery.redeliver();
             } else {
                 delivery.deliver(watch.inside(Place.PROCESS, () -> reader.convert(records)));
             }
+        }
+    }
+
+    private List<LogRecord> poll(Duration wait) {
+        try {
+            return log.poll(wait);
+        } catch (InvalidOffsetException e) {
+            throw new ConfigException("Connector " + scope.id().connector() + " has no offset to read from: "
+                    + e.getMessage() + " Its auto.offset.reset is none: set the offsets (PATCH /connectors/"
+                    + scope.id().connector() + "/offsets while it is stopped), or set"
+                    + " consumer.override.auto.offset.reset to earliest, latest or by_duration:<duration>.");
         }
     }
 

@@ -5,4 +5,4 @@ package io.leat.runtime.log;
  * takes topics and groups of its own.
  */
 public abstract class LogContract
-        implements WriterContract, TransactionContract, ReaderContract, GroupContract, TopicContract {}
+        implements WriterContract, TransactionContract, ReaderContract, ResetContract, GroupContract, TopicContract {}

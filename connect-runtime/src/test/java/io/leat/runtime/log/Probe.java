@@ -54,6 +54,14 @@ final class Probe {
         return log.reader(new ReaderSpec("probe", Optional.empty(), fromBeginning, 500, 1 << 20, Map.of()));
     }
 
+    static LogReader loner(Log log, OffsetReset reset) {
+        return log.reader(new ReaderSpec("probe", Optional.empty(), reset, 500, 1 << 20, Map.of()));
+    }
+
+    static LogReader member(Log log, String group, OffsetReset reset) {
+        return log.reader(new ReaderSpec("probe", Optional.of(group), reset, 500, 1 << 20, Map.of()));
+    }
+
     static TopicSelection named(String... topics) {
         return new TopicSelection.Named(Set.of(topics));
     }

@@ -21,7 +21,7 @@ final class Cursor {
     private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
 
     private final PartitionLog log;
-    private final boolean fromBeginning;
+    private final Reset reset;
     private long position;
     /** Where the next read of the log begins; ahead of the position while batches are left. */
     private long nextRead;
@@ -30,9 +30,9 @@ final class Cursor {
     private Iterator<Record> records = Collections.emptyIterator();
     private TimestampType timestampType = TimestampType.CREATE_TIME;
 
-    Cursor(PartitionLog log, long position, boolean fromBeginning) {
+    Cursor(PartitionLog log, long position, Reset reset) {
         this.log = log;
-        this.fromBeginning = fromBeginning;
+        this.reset = reset;
         this.position = position;
         this.nextRead = position;
     }
@@ -105,7 +105,7 @@ final class Cursor {
     }
 
     private void reset() {
-        long to = fromBeginning ? log.logStartOffset() : log.lastStableOffset();
+        long to = reset.instead(log, nextRead);
         LOG.warn(
                 "{}: offset {} does not exist (the log begins at {} and ends at {}): reading on at {}. Records in between"
                         + " were deleted by retention or the topic was cut.",

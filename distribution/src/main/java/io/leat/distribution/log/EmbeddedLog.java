@@ -11,6 +11,7 @@ import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.LogWriter;
 import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.log.WriterSpec;
+import java.time.Clock;
 import java.util.Set;
 import org.apache.kafka.common.Node;
 
@@ -21,10 +22,17 @@ public final class EmbeddedLog implements Log {
     private final TopicTable table;
     private final EmbeddedTopics topics;
     private final EmbeddedGroups groups;
+    private final Clock clock;
 
     /** @param reserved topics that no reader gets by a pattern: those that the worker keeps its state in */
     public EmbeddedLog(Broker broker, Set<String> reserved) {
+        this(broker, reserved, Clock.systemUTC());
+    }
+
+    /** @param clock tells when a time before the present was */
+    EmbeddedLog(Broker broker, Set<String> reserved, Clock clock) {
         this.broker = broker;
+        this.clock = clock;
         this.table = new TopicTable(broker, reserved);
         this.topics = new EmbeddedTopics(broker.topics(), table);
         this.groups = new EmbeddedGroups(broker.groups(), broker.groupDirectory(), broker.localGroups(), table);
@@ -81,6 +89,6 @@ public final class EmbeddedLog implements Log {
 
     @Override
     public LogReader reader(ReaderSpec spec) {
-        return new EmbeddedReader(spec, table, groups, pace(QuotaKey.CONSUMER_BYTE_RATE, spec.clientId()));
+        return new EmbeddedReader(spec, table, groups, pace(QuotaKey.CONSUMER_BYTE_RATE, spec.clientId()), clock);
     }
 }

@@ -6,6 +6,7 @@ import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.LogRecord;
 import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.log.TopicSelection;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ final class EmbeddedReader implements LogReader {
 
     private final ReaderSpec spec;
     private final FetchSettings fetching;
+    private final Reset reset;
     private final TopicTable table;
     private final EmbeddedGroups groups;
     private final Pace pace;
@@ -46,9 +48,10 @@ final class EmbeddedReader implements LogReader {
     private volatile boolean woken;
     private volatile boolean closed;
 
-    EmbeddedReader(ReaderSpec spec, TopicTable table, EmbeddedGroups groups, Pace pace) {
+    EmbeddedReader(ReaderSpec spec, TopicTable table, EmbeddedGroups groups, Pace pace, Clock clock) {
         this.spec = spec;
         this.fetching = FetchSettings.of(spec.overrides());
+        this.reset = new Reset(spec.reset(), clock);
         this.table = table;
         this.groups = groups;
         this.pace = pace;
@@ -160,8 +163,8 @@ final class EmbeddedReader implements LogReader {
     private synchronized void take(TopicPartition partition, PartitionLog log, Optional<Long> committed) {
         checkOpen();
         table.access().require(AclOperation.READ, partition.topic());
-        long start = committed.orElseGet(() -> spec.fromBeginning() ? log.logStartOffset() : log.lastStableOffset());
-        cursors.put(partition, new Cursor(log, start, spec.fromBeginning()));
+        long start = committed.orElseGet(() -> reset.start(log));
+        cursors.put(partition, new Cursor(log, start, reset));
         log.addListener(signal);
     }
 

@@ -148,7 +148,7 @@ final class EmbeddedTopics implements TopicAdmin {
         var log = table.find(new TopicPartition(topic, partition))
                 .orElseThrow(() -> new RequestException.NotFound(
                         "Topic " + topic + " with partition " + partition + " not found"));
-        var cursor = new Cursor(log, start(log, offset), true);
+        var cursor = new Cursor(log, start(log, offset), Reset.toStart());
         var records = new ArrayList<LogRecord>();
         cursor.fill(records, limit, PEEK_BYTES);
         return records.stream()

@@ -83,7 +83,7 @@ public final class MemoryLog implements Log, AutoCloseable {
 
     @Override
     public LogReader reader(ReaderSpec spec) {
-        return new MemoryReader(store, spec, spec.group().map(groups::open), faults);
+        return new MemoryReader(store, spec, spec.group().map(groups::open), faults, clock);
     }
 
     @Override

@@ -31,6 +31,15 @@ final class MemoryPartition {
         return List.copyOf(records.subList(first, last));
     }
 
+    /** Of the first record at or after the time, or the end. */
+    long offsetFor(long timestamp) {
+        return records.stream()
+                .filter(record -> record.timestamp() >= timestamp)
+                .mapToLong(LogRecord::offset)
+                .findFirst()
+                .orElse(endOffset());
+    }
+
     TopicAdmin.Partition describe(int number) {
         return new TopicAdmin.Partition(number, 0, endOffset(), bytes, true);
     }

@@ -2,8 +2,10 @@ package io.leat.runtime.log.memory;
 
 import io.leat.runtime.log.LogReader;
 import io.leat.runtime.log.LogRecord;
+import io.leat.runtime.log.OffsetReset;
 import io.leat.runtime.log.ReaderSpec;
 import io.leat.runtime.log.TopicSelection;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +31,19 @@ final class MemoryReader implements LogReader {
     private final ReaderSpec spec;
     private final Optional<MemoryGroup> group;
     private final Faults faults;
+    private final Clock clock;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     private @Nullable AssignmentListener listener;
     private boolean woken;
     private boolean closed;
 
-    MemoryReader(MemoryStore store, ReaderSpec spec, Optional<MemoryGroup> group, Faults faults) {
+    MemoryReader(MemoryStore store, ReaderSpec spec, Optional<MemoryGroup> group, Faults faults, Clock clock) {
         this.store = store;
         this.spec = spec;
         this.group = group;
         this.faults = faults;
+        this.clock = clock;
     }
 
     String clientId() {
@@ -124,7 +130,13 @@ final class MemoryReader implements LogReader {
     private long next(TopicPartition partition) {
         var position = positions.get(partition);
         var end = store.partition(partition).endOffset();
-        return position <= end ? position : spec.fromBeginning() ? 0 : end;
+        if (position > end && spec.reset() instanceof OffsetReset.None) {
+            throw new OffsetOutOfRangeException(Map.of(partition, position));
+        }
+        if (position > end) {
+            positions.put(partition, reset(partition));
+        }
+        return positions.get(partition);
     }
 
     private void rebalance() {
@@ -174,10 +186,21 @@ final class MemoryReader implements LogReader {
     }
 
     private long start(TopicPartition partition) {
-        var otherwise = spec.fromBeginning() ? 0L : store.partition(partition).endOffset();
         return group.map(g -> g.offsets.get(partition))
                 .map(OffsetAndMetadata::offset)
-                .orElse(otherwise);
+                .orElseGet(() -> reset(partition));
+    }
+
+    private long reset(TopicPartition partition) {
+        var log = store.partition(partition);
+        var rule = spec.reset();
+        if (rule instanceof OffsetReset.None) {
+            throw new NoOffsetForPartitionException(List.of(partition));
+        }
+        if (rule instanceof OffsetReset.Since since) {
+            return log.offsetFor(clock.instant().minus(since.before()).toEpochMilli());
+        }
+        return rule instanceof OffsetReset.Earliest ? 0 : log.endOffset();
     }
 
     @Override
