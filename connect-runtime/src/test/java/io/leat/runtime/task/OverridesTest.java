@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,19 @@ class OverridesTest {
                 .containsExactly("producer.override.acks");
         assertThat(Overrides.withoutEffect(Map.of("producer.override.acme.url", "http://x")))
                 .containsExactly("producer.override.acme.url");
+    }
+
+    @Test
+    void everySettingOfKafkasClientsTakesEffectOrIsNamed() {
+        var all = new TreeMap<String, String>();
+        ProducerConfig.configNames().forEach(key -> all.put("producer.override." + key, "x"));
+        ConsumerConfig.configNames().forEach(key -> all.put("consumer.override." + key, "x"));
+        AdminClientConfig.configNames().forEach(key -> all.put("admin.override." + key, "x"));
+
+        var named = Overrides.withoutEffect(all);
+
+        assertThat(Stream.concat(named.stream(), Overrides.EFFECTIVE.stream()))
+                .containsExactlyInAnyOrderElementsOf(all.keySet());
     }
 
     @Test
