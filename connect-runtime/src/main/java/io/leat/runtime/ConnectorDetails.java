@@ -15,14 +15,21 @@ final class ConnectorDetails implements Details {
     private final ConnectorHosts hosts;
     private final Tasks tasks;
     private final GroupAdmin groups;
+    private final PositionSettings settings;
 
     ConnectorDetails(
-            ConfigStore configs, ConnectorConfigs checks, ConnectorHosts hosts, Tasks tasks, GroupAdmin groups) {
+            ConfigStore configs,
+            ConnectorConfigs checks,
+            ConnectorHosts hosts,
+            Tasks tasks,
+            GroupAdmin groups,
+            PositionSettings settings) {
         this.configs = configs;
         this.checks = checks;
         this.hosts = hosts;
         this.tasks = tasks;
         this.groups = groups;
+        this.settings = settings;
     }
 
     @Override
@@ -35,7 +42,7 @@ final class ConnectorDetails implements Details {
 
     private List<GroupAdmin.Lag> lag(String connector, Map<String, String> config) {
         return checks.type(config) == ConnectorType.SINK
-                ? groups.describe(SinkOffsets.group(connector, config))
+                ? groups.describe(SinkOffsets.group(connector, settings.of(config)))
                         .map(GroupAdmin.Group::lags)
                         .orElse(List.of())
                 : List.of();

@@ -7,16 +7,16 @@ import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.Plugins.Plugin;
 import io.leat.runtime.state.ConfigStore;
 import io.leat.runtime.state.OffsetStore;
+import io.leat.runtime.state.SourceOffsets;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.connector.Connector;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,7 @@ final class OffsetRequests {
     private final GroupAdmin groups;
     private final ConnectorConfigs connectors;
     private final ConfigProviders providers;
+    private final PositionSettings settings;
     private final ConnectorHosts hosts;
     private final TimeLimit limit;
 
@@ -49,6 +50,7 @@ final class OffsetRequests {
         this.groups = groups;
         this.connectors = connectors;
         this.providers = providers;
+        this.settings = new PositionSettings(providers);
         this.hosts = hosts;
         this.limit = limit;
     }
@@ -56,12 +58,12 @@ final class OffsetRequests {
     List<ConnectorOffset> of(String name) {
         var config = config(name);
         if (connectors.type(config) == ConnectorType.SINK) {
-            return groups.offsets(SinkOffsets.group(name, config)).entrySet().stream()
+            return groups.offsets(group(name, config)).entrySet().stream()
                     .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                     .map(entry -> SinkOffsets.shown(entry.getKey(), entry.getValue()))
                     .toList();
         }
-        return offsets.of(config).all(name).stream()
+        return positions(config).all(name).stream()
                 .map(entry -> new ConnectorOffset(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(offset -> offset.partition().toString()))
                 .toList();
@@ -93,9 +95,17 @@ final class OffsetRequests {
                             name,
                             config,
                             plugin,
-                            SourceChanges.forgetting(offsets.of(config).all(name)));
+                            SourceChanges.forgetting(positions(config).all(name)));
             return message(confirmed, "reset", "need to be manually reset");
         });
+    }
+
+    private SourceOffsets positions(Map<String, String> config) {
+        return offsets.of(settings.of(config));
+    }
+
+    private String group(String name, Map<String, String> config) {
+        return SinkOffsets.group(name, settings.of(config));
     }
 
     private Plugin<Connector> connector(String name, Map<String, String> config) {
@@ -116,7 +126,7 @@ final class OffsetRequests {
             Map<Map<String, ?>, @Nullable Map<String, ?>> changes) {
         var confirmed = plugin.instance() instanceof SourceConnector source
                 && ask(config, plugin, resolved -> source.alterOffsets(resolved, new HashMap<>(changes)));
-        offsets.of(config).write(name, changes);
+        store(name, () -> positions(config).write(name, changes));
         return confirmed;
     }
 
@@ -127,19 +137,52 @@ final class OffsetRequests {
             SinkConnector sink,
             Map<TopicPartition, OptionalLong> changes) {
         var confirmed = ask(config, plugin, resolved -> sink.alterOffsets(resolved, SinkOffsets.forPlugin(changes)));
-        groups.alterOffsets(SinkOffsets.group(name, config), changes);
+        store(name, () -> groups.alterOffsets(group(name, config), changes));
         return confirmed;
     }
 
     private boolean resetSink(String name, Map<String, String> config, Plugin<Connector> plugin, SinkConnector sink) {
-        var group = SinkOffsets.group(name, config);
+        var group = group(name, config);
         var all = new HashMap<TopicPartition, OptionalLong>();
         groups.offsets(group).keySet().forEach(partition -> all.put(partition, OptionalLong.empty()));
         var confirmed = ask(config, plugin, resolved -> sink.alterOffsets(resolved, SinkOffsets.forPlugin(all)));
-        if (groups.describe(group).isPresent()) {
-            groups.delete(group);
-        }
+        store(name, () -> {
+            if (groups.describe(group).isPresent()) {
+                groups.delete(group);
+            }
+        });
         return confirmed;
+    }
+
+    /**
+     * Stores a change that the connector has agreed to, on its host's thread: nothing is started meanwhile. It may have
+     * taken so long that the caller has given up and resumed the connector; then it is too late.
+     */
+    private void store(String name, Runnable change) {
+        var failure = new AtomicReference<RuntimeException>();
+        hosts.afterPending(
+                name,
+                "storing the offsets of connector " + name,
+                () -> {
+                    try {
+                        requireStillStopped(name);
+                        change.run();
+                    } catch (RuntimeException e) {
+                        failure.set(e);
+                    }
+                },
+                limit.limit());
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    private void requireStillStopped(String name) {
+        config(name);
+        if (!isStopped(name)) {
+            throw new RequestException.Conflict("Connector " + name + " was resumed before its offsets were stored, so"
+                    + " they were not: stop it and try again");
+        }
     }
 
     @FunctionalInterface
@@ -178,52 +221,22 @@ final class OffsetRequests {
 
     private void requireStopped(String name) {
         config(name);
-        var snapshot = configs.snapshot();
-        if (snapshot.target(name) != TargetState.STOPPED
-                || !snapshot.tasks(name).isEmpty()) {
+        if (!isStopped(name)) {
             throw new RequestException.Invalid("Connectors must be in the STOPPED state before their offsets can be"
                     + " modified. This can be done for the specified connector by issuing a 'PUT' request to the"
                     + " '/connectors/" + name + "/stop' endpoint");
         }
     }
 
+    private boolean isStopped(String name) {
+        var snapshot = configs.snapshot();
+        return snapshot.target(name) == TargetState.STOPPED
+                && snapshot.tasks(name).isEmpty();
+    }
+
     private Map<String, String> config(String name) {
         return configs.snapshot()
                 .config(name)
                 .orElseThrow(() -> new RequestException.NotFound("Connector " + name + " not found"));
-    }
-
-    /** Changes in the form that connectors and the offset topic take. */
-    private static final class SourceChanges {
-
-        private SourceChanges() {}
-
-        static Map<Map<String, ?>, @Nullable Map<String, ?>> of(List<ConnectorOffset> changes) {
-            var map = new LinkedHashMap<Map<String, ?>, @Nullable Map<String, ?>>();
-            for (var change : changes) {
-                if (map.containsKey(change.partition())) {
-                    throw new RequestException.Invalid("The partition " + change.partition() + " is there twice");
-                }
-                put(map, change);
-            }
-            return map;
-        }
-
-        /** Connectors expect what they would read themselves; and what cannot be stored must not reach them. */
-        private static void put(Map<Map<String, ?>, @Nullable Map<String, ?>> map, ConnectorOffset change) {
-            try {
-                var offset = change.offset();
-                map.put(OffsetStore.asStored(change.partition()), offset == null ? null : OffsetStore.asStored(offset));
-            } catch (DataException e) {
-                throw new RequestException.Invalid(String.valueOf(e.getMessage()));
-            }
-        }
-
-        static Map<Map<String, ?>, @Nullable Map<String, ?>> forgetting(
-                List<Map.Entry<Map<String, Object>, Map<String, Object>>> all) {
-            var map = new LinkedHashMap<Map<String, ?>, @Nullable Map<String, ?>>();
-            all.forEach(entry -> map.put(entry.getKey(), null));
-            return map;
-        }
     }
 }

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** The positions of sinks as REST carries them, and as a consumer group holds them. */
 final class SinkOffsets {
 
+    static final String GROUP = "consumer.override.group.id";
+
     private static final String TOPIC = "kafka_topic";
     private static final String PARTITION = "kafka_partition";
     private static final String OFFSET = "kafka_offset";
 
     private SinkOffsets() {}
 
-    /** The consumer group of a sink. */
+    /** The consumer group of a sink. @param config with the reference resolved that {@link #GROUP} may be */
     static String group(String connector, Map<String, String> config) {
-        return config.getOrDefault("consumer.override.group.id", "connect-" + connector);
+        return config.getOrDefault(GROUP, "connect-" + connector);
     }
 
     static ConnectorOffset shown(TopicPartition partition, long offset) {

@@ -126,7 +126,7 @@ final class WorkerParts implements AutoCloseable {
         offsetRequests = new OffsetRequests(configs, offsets, log.groups(), checks, providers, hosts, limit);
         ledgerRequests = new LedgerRequests(ledger, configs, hosts, limit);
         pluginRequests = new PluginRequests(plugins, checks, configs, shown, limit);
-        details = new ConnectorDetails(configs, checks, hosts, tasks, log.groups());
+        details = new ConnectorDetails(configs, checks, hosts, tasks, log.groups(), new PositionSettings(providers));
         pluginReload = new PluginReload(plugins, configs::snapshot, settings.converters(), hosts, requestTimeout);
         reloadInterval = settings.hotReload();
         var letterTopic = new LetterTopic(log);

@@ -71,6 +71,29 @@ class OffsetRequestsTest {
     }
 
     @Test
+    void givesNoFirstOffsetsToAConnectorThatExists() {
+        var worker = fixture.start();
+        worker.createAt("src", config(), TargetState.STARTED, List.of(at(FILE, 4L)));
+        fixture.awaitStatus("src", "RUNNING 0=RUNNING");
+
+        assertThatThrownBy(() -> worker.createAt("src", config(), TargetState.STARTED, List.of(at(FILE, 9L))))
+                .isInstanceOf(RequestException.Conflict.class);
+
+        assertThat(worker.offsets("src")).containsExactly(at(FILE, 4L));
+        assertThat(fixture.states("src")).isEqualTo("RUNNING 0=RUNNING");
+    }
+
+    @Test
+    void givesFirstOffsetsToAConnectorThatIsCreatedPaused() {
+        var worker = fixture.start();
+
+        worker.createAt("src", config(), TargetState.PAUSED, List.of(at(FILE, 4L)));
+
+        fixture.awaitStatus("src", "PAUSED");
+        assertThat(worker.offsets("src")).containsExactly(at(FILE, 4L));
+    }
+
+    @Test
     void saysSoWhenTheConnectorDoesNotConfirmTheChange() {
         fixture.script.confirmsOffsets = false;
         var worker = fixture.start();
@@ -137,6 +160,111 @@ class OffsetRequestsTest {
                         worker.alterOffsets("src", List.of(new ConnectorOffset(FILE, Map.of("position", List.of(1))))))
                 .isInstanceOf(RequestException.Invalid.class)
                 .hasMessageContaining("position");
+    }
+
+    @Test
+    void changesSomePartitionsForgetsOthersAndLeavesTheRest() {
+        var worker = fixture.start();
+        worker.create("src", config("offsets.storage.topic", "src-offsets"), TargetState.STOPPED);
+        var other = Map.<String, Object>of("filename", "/data/other.txt");
+        var third = Map.<String, Object>of("filename", "/data/third.txt");
+        worker.alterOffsets("src", List.of(at(FILE, 1L), at(other, 2L), at(third, 3L)));
+
+        worker.alterOffsets("src", List.of(at(FILE, 7L), new ConnectorOffset(other, null)));
+
+        assertThat(worker.offsets("src")).containsExactlyInAnyOrder(at(FILE, 7L), at(third, 3L));
+    }
+
+    @Test
+    void refusesARequestThatNamesAPartitionTwiceAndChangesNothing() {
+        var worker = fixture.start();
+        worker.create("src", config(), TargetState.STOPPED);
+
+        var one = Map.<String, Object>of("shard", 1);
+        var same = Map.<String, Object>of("shard", 1L);
+        assertThatThrownBy(() -> worker.alterOffsets("src", List.of(at(one, 1L), new ConnectorOffset(same, null))))
+                .isInstanceOf(RequestException.Invalid.class)
+                .hasMessageContaining("there twice");
+        assertThat(worker.offsets("src")).isEmpty();
+    }
+
+    @Test
+    void findsAnOffsetsTopicThatIsNamedByAReference() throws IOException {
+        var file = Files.writeString(temp.resolve("names.properties"), "topic=src-offsets\n");
+        var worker = fixture.start();
+        worker.create("src", config("offsets.storage.topic", "${file:" + file + ":topic}"), TargetState.STOPPED);
+
+        worker.alterOffsets("src", List.of(at(FILE, 7L)));
+
+        assertThat(worker.offsets("src")).containsExactly(at(FILE, 7L));
+        assertThat(fixture.log.topics().describe("src-offsets")).isPresent();
+        assertThat(fixture.log.topics().list()).noneMatch(topic -> topic.contains("$"));
+    }
+
+    @Test
+    void connectorsThatShareAnOffsetsTopicKeepTheirOffsetsApart() {
+        var worker = fixture.start();
+        worker.create("one", config("offsets.storage.topic", "shared"), TargetState.STOPPED);
+        worker.create("two", config("offsets.storage.topic", "shared"), TargetState.STOPPED);
+        worker.alterOffsets("one", List.of(at(FILE, 1L)));
+        worker.alterOffsets("two", List.of(at(FILE, 2L)));
+
+        worker.resetOffsets("one");
+
+        assertThat(worker.offsets("one")).isEmpty();
+        assertThat(worker.offsets("two")).containsExactly(at(FILE, 2L));
+    }
+
+    @Test
+    void refusesAnOffsetsTopicThatWouldLoseThem() {
+        var worker = fixture.start();
+        fixture.log.topics().create("deleting", 1, Map.of("cleanup.policy", "delete"));
+        worker.create("src", config("offsets.storage.topic", "deleting"), TargetState.STOPPED);
+
+        assertThatThrownBy(() -> worker.alterOffsets("src", List.of(at(FILE, 1L))))
+                .hasMessageContaining("cleanup.policy")
+                .hasMessageContaining("offsets.storage.topic");
+
+        worker.resume("src");
+        fixture.awaitStatus("src", "FAILED");
+        assertThat(worker.status("src").connector().trace().orElseThrow()).contains("cleanup.policy");
+    }
+
+    @Test
+    void storesNothingOnceTheConnectorWasResumed() {
+        var worker = fixture.start();
+        worker.create("src", config(), TargetState.STOPPED);
+        fixture.script.onCall = method -> {
+            if (method.equals("alterOffsets")) {
+                worker.resume("src");
+            }
+        };
+
+        assertThatThrownBy(() -> worker.alterOffsets("src", List.of(at(FILE, 1L))))
+                .isInstanceOf(RequestException.Conflict.class)
+                .hasMessageContaining("was resumed");
+        assertThat(worker.offsets("src")).isEmpty();
+        fixture.awaitStatus("src", "RUNNING 0=RUNNING");
+    }
+
+    @Test
+    void storesNothingOfAConnectorThatWasDeletedMeanwhile() {
+        var worker = fixture.start();
+        worker.create("src", config(), TargetState.STOPPED);
+        fixture.script.onCall = method -> {
+            if (method.equals("alterOffsets")) {
+                worker.delete("src");
+            }
+        };
+
+        assertThatThrownBy(() -> worker.alterOffsets("src", List.of(at(FILE, 1L))))
+                .isInstanceOf(RequestException.NotFound.class);
+        worker.create("src", config(), TargetState.STOPPED);
+        assertThat(worker.offsets("src")).isEmpty();
+    }
+
+    private static ConnectorOffset at(Map<String, Object> partition, long position) {
+        return new ConnectorOffset(partition, Map.of("position", position));
     }
 
     @Test

@@ -24,7 +24,8 @@ public final class OffsetStore implements SourceOffsets, AutoCloseable {
     /** Tasks know their own positions; who else wants to know reads to the end first. */
     private static final Duration REST = Duration.ofMillis(250);
 
-    private static final String OWN_TOPIC = "offsets.storage.topic";
+    /** The connector's setting that names an offsets topic of its own. */
+    public static final String OWN_TOPIC = "offsets.storage.topic";
 
     private final Log log;
     private final int partitions;
