@@ -3,6 +3,8 @@ package io.leat.runtime.task;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -10,6 +12,9 @@ import org.apache.kafka.connect.source.SourceRecord;
  * by the task's thread; {@link #isDue} by any.
  */
 sealed interface Boundary {
+
+    String KEY = "transaction.boundary";
+    String INTERVAL = "transaction.boundary.interval.ms";
 
     /** What is to happen after a record, or a poll. */
     enum Verdict {
@@ -43,20 +48,30 @@ sealed interface Boundary {
      *
      * @param flushInterval how long a transaction by interval is where the connector does not say
      * @param requests of the connector, for one that sets its own boundaries
+     * @throws ConfigException if it asks for what there is not
      */
     static Boundary of(Map<String, String> connector, Duration flushInterval, RequestedEnds requests, long now) {
-        return switch (connector
-                .getOrDefault("transaction.boundary", "poll")
-                .strip()
-                .toLowerCase(Locale.ROOT)) {
+        var boundary = connector.getOrDefault(KEY, "poll");
+        return switch (boundary.strip().toLowerCase(Locale.ROOT)) {
+            case "poll" -> new ByPoll();
             case "connector" -> new ByConnector(requests);
-            case "interval" -> {
-                var millis = connector.get("transaction.boundary.interval.ms");
-                yield new ByInterval(
-                        millis == null ? flushInterval : Duration.ofMillis(Long.parseLong(millis.strip())), now);
-            }
-            default -> new ByPoll();
+            case "interval" -> new ByInterval(interval(connector).orElse(flushInterval), now);
+            default -> throw new ConfigException(KEY, boundary, "must be poll, interval or connector");
         };
+    }
+
+    private static Optional<Duration> interval(Map<String, String> connector) {
+        return Optional.ofNullable(connector.get(INTERVAL)).map(millis -> {
+            try {
+                var interval = Duration.ofMillis(Long.parseLong(millis.strip()));
+                if (!interval.isNegative()) {
+                    return interval;
+                }
+            } catch (NumberFormatException e) {
+                throw new ConfigException(INTERVAL, millis, "must be a number of milliseconds");
+            }
+            throw new ConfigException(INTERVAL, millis, "must not be negative");
+        });
     }
 
     /** Each poll is a transaction, several of which may be committed together. */
