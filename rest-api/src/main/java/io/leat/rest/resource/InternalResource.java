@@ -9,6 +9,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +40,22 @@ public final class InternalResource {
         refuse(signature, algorithm);
     }
 
+    private static void requireReadable(String signature, String algorithm) {
+        try {
+            Mac.getInstance(algorithm);
+            Base64.getDecoder().decode(signature);
+        } catch (NoSuchAlgorithmException unknown) {
+            throw new BadRequest("Internal request names an unknown signature algorithm");
+        } catch (IllegalArgumentException unreadable) {
+            throw new BadRequest("Internal request has a signature that is not Base64");
+        }
+    }
+
     private static void refuse(@Nullable String signature, @Nullable String algorithm) {
         if (signature == null || algorithm == null) {
             throw new BadRequest("Internal request missing required signature");
         }
+        requireReadable(signature, algorithm);
         throw new RequestException.Forbidden("Internal request contained invalid signature.");
     }
 }

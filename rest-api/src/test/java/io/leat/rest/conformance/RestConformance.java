@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RestConformance {
 
-    private static final String RECORDED = "/io/leat/rest/connect-4.3.1.http";
+    private static final List<String> REQUESTS =
+            List.of("/io/leat/rest/connect-4.3.1.http", "/io/leat/rest/connect-4.3.1-more.http");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -47,12 +50,15 @@ public abstract class RestConformance {
     @TestFactory
     Stream<DynamicTest> answersAsKafkaConnectDoes() throws IOException {
         Files.writeString(folder.resolve("in.txt"), "first line\nsecond line\nthird line\n");
-        return Exchange.parseAll(recorded()).stream()
-                .map(exchange -> DynamicTest.dynamicTest(exchange.toString(), () -> check(exchange)));
+        var exchanges = new ArrayList<Exchange>();
+        for (var requests : REQUESTS) {
+            exchanges.addAll(Exchange.parseAll(text(requests)));
+        }
+        return exchanges.stream().map(exchange -> DynamicTest.dynamicTest(exchange.toString(), () -> check(exchange)));
     }
 
-    private String recorded() throws IOException {
-        try (InputStream text = Objects.requireNonNull(RestConformance.class.getResourceAsStream(RECORDED))) {
+    private String text(String requests) throws IOException {
+        try (InputStream text = Objects.requireNonNull(RestConformance.class.getResourceAsStream(requests))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("${in}", folder.resolve("in.txt").toString())
                     .replace("${out}", folder.resolve("out.txt").toString());

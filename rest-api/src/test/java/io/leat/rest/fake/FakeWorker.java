@@ -7,7 +7,6 @@ import io.leat.runtime.ConnectorOffset;
 import io.leat.runtime.ConnectorState;
 import io.leat.runtime.ConnectorStatus;
 import io.leat.runtime.ConnectorTaskId;
-import io.leat.runtime.ConnectorType;
 import io.leat.runtime.CreatedAt;
 import io.leat.runtime.DeadLetterQueue;
 import io.leat.runtime.Details;
@@ -29,20 +28,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 
 /** A worker that runs nothing: it keeps connectors in memory and brings every state about at once. */
 public final class FakeWorker implements Worker {
 
     public ConnectorDetail detail = new ConnectorDetail(Optional.empty(), List.of(), List.of());
 
-    private static final String ID = "127.0.0.1:8083";
-    private static final String VERSION = "4.3.1";
+    static final String ID = "127.0.0.1:8083";
+    static final String VERSION = "4.3.1";
 
-    private final Map<String, Connector> connectors = new TreeMap<>();
+    private final Map<String, FakeConnector> connectors = new TreeMap<>();
     private final FakeTopics topics = new FakeTopics();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final FakeTaps taps = new FakeTaps();
@@ -136,10 +135,10 @@ public final class FakeWorker implements Worker {
         return new CreatedAt(info, offsets.size() + " offsets set");
     }
 
-    private Connector add(String name, Map<String, String> config, TargetState state) {
+    private FakeConnector add(String name, Map<String, String> config, TargetState state) {
         var named = new HashMap<>(config);
         named.put("name", name);
-        var connector = new Connector(name, named, state);
+        var connector = new FakeConnector(name, named, state);
         connectors.put(name, connector);
         return connector;
     }
@@ -165,13 +164,12 @@ public final class FakeWorker implements Worker {
     @Override
     public synchronized ConnectorInfo patchConfig(String name, Map<String, String> patch) {
         var connector = find(name);
-        patch.forEach((key, value) -> {
-            if (value == null) {
-                connector.config.remove(key);
-            } else {
-                connector.config.put(key, value);
-            }
-        });
+        var patched = new HashMap<>(connector.config);
+        patched.putAll(patch);
+        patched.values().removeIf(Objects::isNull);
+        FakePlugins.requireValid(name, patched);
+        connector.config.clear();
+        connector.config.putAll(patched);
         return connector.info();
     }
 
@@ -220,8 +218,7 @@ public final class FakeWorker implements Worker {
 
     @Override
     public synchronized void restartTask(ConnectorTaskId id) {
-        var connector = connectors.get(id.connector());
-        if (connector == null || id.task() >= connector.tasks()) {
+        if (id.task() >= known(id.connector(), "Unknown connector: ").tasks()) {
             throw new RequestException.NotFound("Unknown task: " + id);
         }
     }
@@ -248,7 +245,9 @@ public final class FakeWorker implements Worker {
 
     @Override
     public synchronized void resetActiveTopics(String name) {
-        find(name).topics = List.of();
+        if (connectors.containsKey(name)) {
+            connectors.get(name).topics = List.of();
+        }
     }
 
     @Override
@@ -275,7 +274,7 @@ public final class FakeWorker implements Worker {
         return "The offsets for this connector have been reset successfully";
     }
 
-    private Connector stopped(String name) {
+    private FakeConnector stopped(String name) {
         var connector = find(name);
         if (connector.target != TargetState.STOPPED) {
             throw new RequestException.Invalid(
@@ -358,7 +357,7 @@ public final class FakeWorker implements Worker {
         return () -> List.copyOf(samples);
     }
 
-    private Connector find(String name) {
+    private FakeConnector find(String name) {
         var connector = connectors.get(name);
         if (connector == null) {
             throw new RequestException.NotFound("Connector " + name + " not found");
@@ -366,66 +365,11 @@ public final class FakeWorker implements Worker {
         return connector;
     }
 
-    private Connector known(String name, String complaint) {
+    private FakeConnector known(String name, String complaint) {
         var connector = connectors.get(name);
         if (connector == null) {
             throw new RequestException.NotFound(complaint + name);
         }
         return connector;
-    }
-
-    private static final class Connector {
-        final String name;
-        final Map<String, String> config;
-        final List<ConnectorOffset> offsets = new ArrayList<>();
-        TargetState target;
-        List<String> topics;
-
-        Connector(String name, Map<String, String> config, TargetState target) {
-            this.name = name;
-            this.config = config;
-            this.target = target;
-            this.topics = List.of(config.getOrDefault("topic", config.getOrDefault("topics", "t1")));
-            offsets.add(FakePlugins.firstOffset(type(), config));
-        }
-
-        ConnectorType type() {
-            return FakePlugins.type(config.get("connector.class"));
-        }
-
-        int tasks() {
-            return switch (target) {
-                case STOPPED -> 0;
-                case STARTED, PAUSED ->
-                    type() == ConnectorType.SOURCE ? 1 : Integer.parseInt(config.getOrDefault("tasks.max", "1"));
-            };
-        }
-
-        ConnectorState state() {
-            return switch (target) {
-                case STARTED -> ConnectorState.RUNNING;
-                case PAUSED -> ConnectorState.PAUSED;
-                case STOPPED -> ConnectorState.STOPPED;
-            };
-        }
-
-        ConnectorInfo created() {
-            return new ConnectorInfo(name, config, List.of(), type());
-        }
-
-        ConnectorInfo info() {
-            var ids = IntStream.range(0, tasks())
-                    .mapToObj(task -> new ConnectorTaskId(name, task))
-                    .toList();
-            return new ConnectorInfo(name, config, ids, type());
-        }
-
-        ConnectorStatus status(ConnectorState state) {
-            var current = new ConnectorStatus.State(state, ID, Optional.empty(), Optional.of(VERSION));
-            var all = IntStream.range(0, tasks())
-                    .mapToObj(task -> new ConnectorStatus.TaskStatus(task, current))
-                    .toList();
-            return new ConnectorStatus(name, current, all, type());
-        }
     }
 }
