@@ -1,22 +1,17 @@
 package io.leat.runtime;
 
 import static io.leat.runtime.WorkerFixture.config;
+import static io.leat.runtime.WorkerFixture.numbered;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,19 +61,6 @@ class ConnectorLifeCycleTest {
         fixture.awaitStatus("stopped", "STOPPED");
         assertThat(fixture.tasks.running("running", 0).orElseThrow().spec.generation())
                 .isGreaterThan(generation);
-    }
-
-    @Test
-    void startsKnownTasksWhileTheirConnectorIsStillBusyStarting() {
-        worker.create("c", config(), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        var release = new CountDownLatch(1);
-        fixture.script.onStart = config -> awaitQuietly(release);
-
-        worker = fixture.restart();
-
-        await().until(() -> fixture.tasks.running("c", 0).isPresent());
-        release.countDown();
     }
 
     @Test
@@ -171,130 +153,6 @@ class ConnectorLifeCycleTest {
     }
 
     @Test
-    void holdsUpNobodyElseWhenAConnectorBlocks() {
-        var hanging = new ScriptedSource.Script();
-        var release = new CountDownLatch(1);
-        hanging.onStart = config -> awaitQuietly(release);
-        fixture.plugins.add("Hanging", hanging::source);
-        worker.create("hung", Map.of("connector.class", "Hanging"), TargetState.STARTED);
-
-        worker.create("c", config(), TargetState.STARTED);
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        assertThat(fixture.states("hung")).isEqualTo("UNASSIGNED");
-        release.countDown();
-    }
-
-    @Test
-    void deletesAConnectorThatHangs() {
-        var release = new CountDownLatch(1);
-        fixture.script.onStart = config -> awaitQuietly(release);
-        worker.create("c", config(), TargetState.STARTED);
-
-        worker.delete("c");
-        fixture.script.onStart = config -> {};
-        worker.create("c", config(), TargetState.STARTED);
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        release.countDown();
-    }
-
-    @Test
-    void limitsTheTimeOfAValidation() {
-        var release = new CountDownLatch(1);
-        fixture.script.onValidate = () -> awaitQuietly(release);
-
-        assertThatThrownBy(() -> worker.create("c", config(), TargetState.STARTED))
-                .isInstanceOf(RequestException.TimedOut.class)
-                .hasMessageContaining("validating the configuration of connector c");
-        release.countDown();
-    }
-
-    @Test
-    void reportsAConnectorThatCannotStartAndStartsItOnRestart() {
-        fixture.script.onStart = config -> {
-            throw new ConnectException("no route to " + config.get("password"));
-        };
-        worker.create("c", config("password", "s3cr3t"), TargetState.STARTED);
-        fixture.awaitStatus("c", "FAILED");
-        assertThat(worker.status("c").connector().trace().orElseThrow())
-                .contains("no route to [hidden]")
-                .doesNotContain("s3cr3t");
-
-        fixture.script.onStart = config -> {};
-        worker.restart("c");
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-    }
-
-    @Test
-    void failsAConnectorThatRaisesAnError() {
-        worker.create("c", config(), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-
-        fixture.script.context().raiseError(new ConnectException("lost the source"));
-
-        fixture.awaitStatus("c", "FAILED 0=RUNNING");
-        assertThat(worker.status("c").connector().trace().orElseThrow()).contains("lost the source");
-    }
-
-    @Test
-    void restartsOnlyTasksWhoseConfigurationHasChanged() {
-        var tables = new AtomicInteger(1);
-        fixture.script.taskConfigs = (config, max) -> numbered(tables.get());
-        worker.create("c", config("tasks.max", "3"), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-
-        fixture.script.context().requestTaskReconfiguration();
-        tables.set(2);
-        fixture.script.context().requestTaskReconfiguration();
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING 1=RUNNING");
-        assertThat(fixture.tasks.all).extracting(task -> task.id().task()).containsExactly(0, 1);
-    }
-
-    @Test
-    void removesTasksThatAConnectorNoLongerNeeds() {
-        var tables = new AtomicInteger(2);
-        fixture.script.taskConfigs = (config, max) -> numbered(tables.get());
-        worker.create("c", config("tasks.max", "3"), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING 1=RUNNING");
-
-        tables.set(1);
-        fixture.script.context().requestTaskReconfiguration();
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        assertThat(worker.tasks("c")).hasSize(1);
-    }
-
-    @Test
-    void asksAgainWhenAConnectorCannotDivideItsWork() {
-        var failures = new AtomicInteger(1);
-        fixture.script.taskConfigs = (config, max) -> {
-            if (failures.getAndDecrement() > 0) {
-                throw new ConnectException("database is not there yet");
-            }
-            return numbered(1);
-        };
-
-        worker.create("c", config(), TargetState.STARTED);
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-    }
-
-    @Test
-    void failsAConnectorThatAsksForTooManyTasksUnlessThatIsNotEnforced() {
-        fixture.script.taskConfigs = (config, max) -> numbered(3);
-
-        worker.create("strict", config("tasks.max", "2"), TargetState.STARTED);
-        worker.create("lax", config("tasks.max", "2", "tasks.max.enforce", "false"), TargetState.STARTED);
-
-        fixture.awaitStatus("strict", "FAILED");
-        assertThat(worker.status("strict").connector().trace().orElseThrow()).contains("generated 3 tasks");
-        fixture.awaitStatus("lax", "RUNNING 0=RUNNING 1=RUNNING 2=RUNNING");
-    }
-
-    @Test
     void restartsTasksWhenTheConfigurationChanges() {
         worker.create("c", config(), TargetState.STARTED);
         fixture.awaitStatus("c", "RUNNING 0=RUNNING");
@@ -320,55 +178,6 @@ class ConnectorLifeCycleTest {
         assertThat(info.config())
                 .isEqualTo(Map.of(
                         "connector.class", "Scripted", "errors.tolerance", "all", "tasks.max", "2", "name", "c"));
-    }
-
-    @Test
-    void reportsAFailedTaskAndRestartsIt() {
-        worker.create("c", config(), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        var task = fixture.tasks.running("c", 0).orElseThrow();
-        task.listener.failed(task.id(), new ConnectException("broken record"));
-        task.stopped = true;
-        assertThat(worker.taskStatus(task.id()).state().trace().orElseThrow()).contains("broken record");
-
-        worker.restartTask(task.id());
-
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        assertThat(fixture.tasks.running()).hasSize(1);
-        assertNotFound(() -> worker.restartTask(new ConnectorTaskId("c", 7)), "Unknown task: c-7");
-    }
-
-    @Test
-    void restartsOnlyWhatHasFailed() {
-        fixture.script.taskConfigs = (config, max) -> numbered(2);
-        worker.create("c", config("tasks.max", "2"), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING 1=RUNNING");
-        var healthy = fixture.tasks.running("c", 1).orElseThrow();
-        var broken = fixture.tasks.running("c", 0).orElseThrow();
-        broken.listener.failed(broken.id(), new ConnectException("broken"));
-
-        var answer = worker.restart("c", true, true);
-
-        assertThat(answer.connector().state()).isEqualTo(ConnectorState.RUNNING);
-        assertThat(answer.tasks())
-                .extracting(task -> task.state().state())
-                .containsExactly(ConnectorState.RESTARTING, ConnectorState.RUNNING);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING 1=RUNNING");
-        assertThat(fixture.tasks.running("c", 1)).contains(healthy);
-        assertThat(fixture.script.started).hasSize(1);
-    }
-
-    @Test
-    void restartsConnectorAndTasks() {
-        worker.create("c", config(), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-
-        var answer = worker.restart("c", true, false);
-
-        assertThat(answer.connector().state()).isEqualTo(ConnectorState.RESTARTING);
-        await().until(() -> fixture.script.started.size() == 2);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        assertThat(fixture.tasks.all).hasSize(2);
     }
 
     @Test
@@ -407,22 +216,6 @@ class ConnectorLifeCycleTest {
     }
 
     @Test
-    void closesInTimeAlthoughAConnectorAndATaskHang() {
-        var release = new CountDownLatch(1);
-        worker.create("c", config(), TargetState.STARTED);
-        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
-        fixture.tasks.stopsInTime = false;
-        var task = fixture.tasks.running("c", 0).orElseThrow();
-        fixture.script.onStart = config -> awaitQuietly(release);
-        worker.create("hung", config(), TargetState.STARTED);
-
-        assertTimeoutPreemptively(Duration.ofSeconds(5), worker::close);
-
-        assertThat(task.abandoned).isTrue();
-        release.countDown();
-    }
-
-    @Test
     void countsConnectorsTasksAndStarts() {
         worker.create("c", config(), TargetState.STARTED);
         fixture.awaitStatus("c", "RUNNING 0=RUNNING");
@@ -436,23 +229,9 @@ class ConnectorLifeCycleTest {
                         "leat_connect_worker_connector_running_task_count{connector=c}=1");
     }
 
-    private static List<Map<String, String>> numbered(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(n -> Map.of("n", String.valueOf(n)))
-                .toList();
-    }
-
-    private static void assertNotFound(ThrowingCallable request, String message) {
+    static void assertNotFound(ThrowingCallable request, String message) {
         assertThatThrownBy(request)
                 .isInstanceOf(RequestException.NotFound.class)
                 .hasMessage(message);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new ConnectException("interrupted", e);
-        }
     }
 }

@@ -9,9 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** A worker over a log in memory, which outlives it. */
 final class WorkerFixture implements AutoCloseable {
@@ -70,6 +74,21 @@ final class WorkerFixture implements AutoCloseable {
             config.put(pairs[i], pairs[i + 1]);
         }
         return config;
+    }
+
+    /** Settings of so many tasks, each with its number. */
+    static List<Map<String, String>> numbered(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> Map.of("n", String.valueOf(n)))
+                .toList();
+    }
+
+    static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new ConnectException("interrupted", e);
+        }
     }
 
     /** Waits until connector and tasks stand so: {@code "RUNNING 0=RUNNING 1=FAILED"}. */

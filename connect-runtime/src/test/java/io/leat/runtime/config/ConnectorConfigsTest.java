@@ -2,41 +2,17 @@ package io.leat.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.leat.runtime.ConfigKeyInfo;
 import io.leat.runtime.RequestException;
 import io.leat.runtime.ValidationResult;
-import io.leat.runtime.plugin.JarBuilder;
-import io.leat.runtime.plugin.Plugins;
-import io.leat.runtime.plugin.TestPlugins;
-import io.leat.runtime.plugin.VersionRange;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.connect.source.SourceConnector;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Answers are those of the stock worker for the same requests; see the recorded ones. */
-class ConnectorConfigsTest {
-
-    @TempDir
-    Path temp;
-
-    private ConnectorConfigs configs;
-
-    @BeforeEach
-    void install() throws IOException {
-        Files.createDirectories(temp.resolve("plugins"));
-        Files.copy(TestPlugins.kafkaJar("connect-file"), temp.resolve("plugins/connect-file.jar"));
-        configs = configs(OverridePolicy.ALL);
-    }
+class ConnectorConfigsTest extends ConnectorChecks {
 
     @Test
     void answersAsTheStockWorkerWhenNameAndTopicAreMissing() {
@@ -98,66 +74,6 @@ class ConnectorConfigsTest {
 
         assertThat(errors(result, "name"))
                 .containsExactly("Invalid value  for configuration name: String may not be empty");
-    }
-
-    @Test
-    void describesAConnectorsOwnSettingsBeforeTheCommonOnes() {
-        var keys = configs.describe("FileStreamSource", VersionRange.LATEST);
-
-        assertThat(keys)
-                .extracting(ConfigKeyInfo::name)
-                .startsWith("file", "topic", "batch.size", "name", "connector.class");
-        assertThat(keys.get(1))
-                .extracting(
-                        ConfigKeyInfo::type, ConfigKeyInfo::required, ConfigKeyInfo::width, ConfigKeyInfo::orderInGroup)
-                .containsExactly("STRING", true, "NONE", -1);
-        assertThat(key(keys, "connector.plugin.version").defaultValue()).contains("4.3.1");
-        assertThat(key(keys, "tasks.max").defaultValue()).contains("1");
-        assertThat(key(keys, "key.converter").type()).isEqualTo("CLASS");
-    }
-
-    @Test
-    void definesEverySettingOfTheStockWorkerWithItsDefaultTypeAndImportance() throws IOException {
-        var keys = new HashMap<String, ConfigKeyInfo>();
-        configs.describe("FileStreamSource", VersionRange.LATEST).forEach(key -> keys.put("Source " + key.name(), key));
-        configs.describe("FileStreamSink", VersionRange.LATEST).forEach(key -> keys.put("Sink " + key.name(), key));
-
-        assertThat(StockDefinitions.read()).isNotEmpty().allSatisfy(stock -> {
-            var ours = keys.get(stock.scope() + " " + stock.name());
-            assertThat(ours).as("%s %s", stock.scope(), stock.name()).isNotNull();
-            assertThat(List.of(ours.type(), ours.importance(), String.valueOf(ours.required())))
-                    .as(stock.name())
-                    .containsExactly(stock.type(), stock.importance(), String.valueOf(stock.required()));
-            assertThat(ours.defaultValue()).as(stock.name()).isEqualTo(stock.defaultValue());
-        });
-    }
-
-    @Test
-    void describesTransformsAndConverters() {
-        assertThat(configs.describe("org.apache.kafka.connect.transforms.InsertField$Value", VersionRange.LATEST))
-                .extracting(ConfigKeyInfo::name)
-                .startsWith("topic.field", "partition.field", "offset.field", "timestamp.field");
-        assertThat(configs.describe("org.apache.kafka.connect.json.JsonConverter", VersionRange.LATEST))
-                .extracting(ConfigKeyInfo::name)
-                .startsWith("converter.type", "schemas.enable", "schemas.cache.size");
-    }
-
-    @Test
-    void knowsNoPluginOfAnotherName() {
-        assertThatThrownBy(() -> configs.describe("Nope", VersionRange.LATEST))
-                .isInstanceOf(RequestException.NotFound.class)
-                .hasMessage("Unknown plugin Nope.");
-    }
-
-    @Test
-    void refusesAVersionThatIsNotInstalled() {
-        assertThatThrownBy(() -> configs.describe("FileStreamSource", VersionRange.parse("9.9.9")))
-                .hasMessage("Plugin org.apache.kafka.connect.file.FileStreamSourceConnector not found that matches the"
-                        + " version range [9.9.9,9.9.9], available versions: [4.3.1]");
-        assertThatThrownBy(
-                        () -> configs.validate(source("name", "n", "topic", "t", "connector.plugin.version", "9.9.9")))
-                .isInstanceOf(RequestException.Invalid.class)
-                .hasMessageContaining("available versions: [4.3.1]");
     }
 
     @Test
@@ -289,150 +205,5 @@ class ConnectorConfigsTest {
                 .containsExactly("This worker does not have exactly-once source support enabled.");
         var requested = source("name", "n", "topic", "t", "file", "f", "exactly.once.support", "requested");
         assertThat(disabled.validate(requested).errorCount()).isZero();
-    }
-
-    @Test
-    void neverShowsSecretsOfAConnectorThatRepeatsThemInItsErrors() {
-        new JarBuilder(temp)
-                .source("leaky.LeakySource", LEAKY)
-                .service(SourceConnector.class, "leaky.LeakySource")
-                .write(temp.resolve("plugins/leaky/leaky.jar"));
-        configs = configs(OverridePolicy.ALL);
-
-        var result = configs.validate(Map.of("connector.class", "LeakySource", "name", "n", "password", "s3cr3t"));
-
-        assertThat(errors(result, "password"))
-                .containsExactly("Invalid value [hidden] for configuration password: too weak");
-        assertThat(entry(result, "password").value()).contains("[hidden]");
-        assertThat(result.toString()).doesNotContain("s3cr3t");
-        assertThat(catchThrowable(() -> ConnectorConfigs.requireValid(result))).hasMessageNotContaining("s3cr3t");
-    }
-
-    @Test
-    void showsReferencesInPlaceOfWhatTheyStandFor() throws IOException {
-        var secrets = Files.writeString(temp.resolve("s.properties"), "topic=s3cr3t-topic\n");
-        var reference = "${file:" + secrets + ":topic}";
-
-        var result = configs.validate(source("name", "n", "topic", reference));
-
-        assertThat(entry(result, "topic").value()).contains(reference);
-        assertThat(result.toString()).doesNotContain("s3cr3t-topic");
-    }
-
-    private ConnectorConfigs configs(OverridePolicy policy) {
-        return configs(policy, true);
-    }
-
-    private ConnectorConfigs configs(OverridePolicy policy, boolean exactlyOnce) {
-        Plugins plugins = TestPlugins.open(temp.resolve("cache"), temp.resolve("plugins"));
-        var provider = new WorkerSettings.Provider(
-                "org.apache.kafka.common.config.provider.FileConfigProvider", Map.of("allowed.paths", temp.toString()));
-        return new ConnectorConfigs(
-                plugins,
-                ConfigProviders.open(Map.of("file", provider), plugins),
-                OverrideChecks.open(policy, plugins),
-                exactlyOnce);
-    }
-
-    private static Map<String, String> source(String... pairs) {
-        return config("FileStreamSource", pairs);
-    }
-
-    private static Map<String, String> sink(String... pairs) {
-        var config = config("FileStreamSink", pairs);
-        config.put("name", "n");
-        return config;
-    }
-
-    private static Map<String, String> config(String className, String... pairs) {
-        var config = new HashMap<>(Map.of("connector.class", className));
-        for (var i = 0; i < pairs.length; i += 2) {
-            config.put(pairs[i], pairs[i + 1]);
-        }
-        return config;
-    }
-
-    private static List<String> errors(ValidationResult result, String key) {
-        return entry(result, key).errors();
-    }
-
-    private static ValidationResult.Entry entry(ValidationResult result, String key) {
-        return result.configs().stream()
-                .filter(e -> e.name().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static ConfigKeyInfo key(List<ConfigKeyInfo> keys, String name) {
-        return keys.stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
-    }
-
-    private static final String LEAKY = """
-            package leaky;
-            import java.util.*;
-            import org.apache.kafka.common.config.*;
-            public class LeakySource extends org.apache.kafka.connect.source.SourceConnector {
-                public String version() { return "1"; }
-                public void start(Map<String, String> config) {}
-                public void stop() {}
-                public Class<? extends org.apache.kafka.connect.connector.Task> taskClass() { return null; }
-                public List<Map<String, String>> taskConfigs(int max) { return List.of(); }
-                public ConfigDef config() {
-                    return new ConfigDef().define("password", ConfigDef.Type.PASSWORD, ConfigDef.Importance.HIGH, "");
-                }
-                public Config validate(Map<String, String> config) {
-                    var result = super.validate(config);
-                    result.configValues().get(0).addErrorMessage(
-                            "Invalid value " + config.get("password") + " for configuration password: too weak");
-                    return result;
-                }
-            }
-            """;
-
-    @Test
-    void namesTheNearestKnownKeyOfAnUnknownOne() {
-        var result = configs.validate(source("name", "c", "topic", "t", "file", "/data/x", "batch.sizes", "5"));
-
-        assertThat(result.errorCount()).isZero();
-        assertThat(result.warnings()).containsExactly("Unknown key batch.sizes; did you mean batch.size?");
-    }
-
-    @Test
-    void refusesUnknownKeysWhereThatIsAskedFor() {
-        var result = configs.validate(
-                source("name", "c", "topic", "t", "file", "/data/x", "hue", "5", "config.unknown.keys", "reject"));
-
-        assertThat(result.errorCount()).isEqualTo(1);
-        assertThat(result.configs().stream().filter(entry -> entry.name().equals("hue")))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.errors())
-                        .containsExactly("Unknown key hue, which no part of the connector says to read"));
-    }
-
-    @Test
-    void saysNothingOfUnknownKeysWhereTheyAreIgnored() {
-        var result = configs.validate(
-                source("name", "c", "topic", "t", "file", "/data/x", "hue", "5", "config.unknown.keys", "ignore"));
-
-        assertThat(result.warnings()).isEmpty();
-    }
-
-    @Test
-    void knowsTheKeysOfConvertersAndClients() {
-        var result = configs.validate(source(
-                "name",
-                "c",
-                "topic",
-                "t",
-                "file",
-                "/data/x",
-                "value.converter",
-                "org.apache.kafka.connect.json.JsonConverter",
-                "value.converter.schemas.enable",
-                "false",
-                "producer.override.linger.ms",
-                "5"));
-
-        assertThat(result.warnings()).isEmpty();
     }
 }

@@ -2,37 +2,18 @@ package io.leat.runtime.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.leat.runtime.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class ThroughputTest {
 
-    private long millis = 1_000_000;
-
-    private final Throughput throughput = new Throughput(new Clock() {
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final ManualClock clock = new ManualClock();
+    private final Throughput throughput = new Throughput(clock);
 
     @Test
     void isThatOfTheTimeSinceTheStartAtFirst() {
         throughput.add(100, 5_000);
-        millis += 10_000;
+        clock.pass(10_000);
 
         assertThat(throughput.rates().recordsPerSecond()).isEqualTo(10);
         assertThat(throughput.rates().bytesPerSecond()).isEqualTo(500);
@@ -41,17 +22,17 @@ class ThroughputTest {
     @Test
     void forgetsWhatIsOlderThanAMinute() {
         throughput.add(100, 5_000);
-        millis += 60_000;
+        clock.pass(60_000);
 
         assertThat(throughput.rates().recordsPerSecond()).isZero();
-        assertThat(throughput.rates().lastMillis()).hasValue(1_000_000);
+        assertThat(throughput.rates().lastMillis()).hasValue(ManualClock.START);
     }
 
     @Test
     void isSteadyUnderASteadyFlow() {
         for (var i = 0; i < 300; i++) {
             throughput.add(7, 70);
-            millis += 1_000;
+            clock.pass(1_000);
         }
         assertThat(throughput.rates().recordsPerSecond()).isBetween(6.9, 7.2);
     }

@@ -2,32 +2,12 @@ package io.leat.runtime.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.leat.runtime.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
 
-    private Instant now = Instant.EPOCH;
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final ManualClock clock = new ManualClock();
     private final Window window = new Window(clock);
 
     @Test
@@ -60,6 +40,6 @@ class WindowTest {
     }
 
     private void pass(int seconds) {
-        now = now.plus(Duration.ofSeconds(seconds));
+        clock.pass(seconds * 1_000L);
     }
 }

@@ -3,10 +3,8 @@ package io.leat.runtime.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
+import io.leat.runtime.ManualClock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,32 +13,6 @@ class TaskWatchTest {
 
     private final ManualClock clock = new ManualClock();
     private final TaskWatch watch = new TaskWatch(clock);
-
-    /** Time that passes when the test says so. */
-    private static final class ManualClock extends Clock {
-
-        private long millis = 1_000_000;
-
-        @Override
-        public long millis() {
-            return millis;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(millis);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void join() {
@@ -72,14 +44,14 @@ class TaskWatchTest {
 
     @Test
     void remembersWhenACallLastSucceeded() {
-        watch.within(Place.PUT, () -> clock.millis += 7);
+        watch.within(Place.PUT, () -> clock.pass(7));
         assertThat(watch.lastSuccess(Place.PUT)).hasValue(1_000_007);
     }
 
     @Test
     void countsFailuresInARowUntilTheNextSuccess() {
         watch.retrying("a");
-        clock.millis += 500;
+        clock.pass(500);
         watch.retrying("b");
         assertThat(watch.retries()).hasValueSatisfying(retry -> {
             assertThat(retry.tries()).isEqualTo(2);
@@ -92,31 +64,31 @@ class TaskWatchTest {
 
     @Test
     void measuresTheShareOfTheLastMinuteThatAWaitTook() {
-        watch.within(Place.LOG, () -> clock.millis += 15_000);
-        clock.millis += 15_000;
+        watch.within(Place.LOG, () -> clock.pass(15_000));
+        clock.pass(15_000);
         assertThat(watch.heldUp()).isEqualTo(0.5);
         assertThat(watch.heldUpBy()).contains(Place.LOG);
     }
 
     @Test
     void countsTheWaitThatIsStillGoingOn() {
-        clock.millis += 30_000;
+        clock.pass(30_000);
         watch.within(Place.LOG, () -> {
-            clock.millis += 10_000;
+            clock.pass(10_000);
             assertThat(watch.heldUp()).isEqualTo(0.25);
         });
     }
 
     @Test
     void forgetsAWaitOfMoreThanAMinuteAgo() {
-        watch.within(Place.LOG, () -> clock.millis += 30_000);
-        clock.millis += 60_000;
+        watch.within(Place.LOG, () -> clock.pass(30_000));
+        clock.pass(60_000);
         assertThat(watch.heldUp()).isZero();
     }
 
     @Test
     void doesNotHoldUsualWaitsAgainstATask() {
-        watch.within(Place.READ, () -> clock.millis += 30_000);
+        watch.within(Place.READ, () -> clock.pass(30_000));
         assertThat(watch.heldUp()).isZero();
     }
 }
