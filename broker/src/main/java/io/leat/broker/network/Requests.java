@@ -12,12 +12,15 @@ import org.apache.kafka.common.network.NetworkReceive;
 import org.apache.kafka.common.network.Selector;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes complete frames to the dispatcher. The connection stays muted until the request has taken its effect: with most
  * requests, until the answer is out. Used by the processor's thread only.
  */
 final class Requests {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Requests.class);
     /** Where a frame, its size taken off, tells its API key. */
     private static final int KEY_BYTES = Short.BYTES;
 
@@ -56,35 +59,57 @@ final class Requests {
             memory.release(receive.payload());
             return;
         }
+        if (authenticatesAnew(connection, channel, receive) || endedSession(connection, channel)) {
+            memory.release(receive.payload());
+            return;
+        }
+        selector.mute(connection.id());
+        parse(connection, channel, receive);
+    }
+
+    private void parse(Connection connection, KafkaChannel channel, NetworkReceive receive) {
         var started = time.nanoseconds();
         try {
-            if (!beginsReauthentication(channel, receive) && !endedSession(connection, channel, receive)) {
-                selector.mute(connection.id());
-                dispatch(frames.parse(connection, channel, receive.payload()), started);
-            }
+            var exchange = frames.parse(connection, channel, receive.payload());
+            guarded(exchange, () -> dispatch(exchange, started));
         } catch (BrokenFrameException e) {
             memory.release(receive.payload());
             connections.end(connection, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            memory.release(receive.payload());
-            connections.end(connection, "authenticating anew failed: " + e.getMessage());
         }
     }
 
-    private boolean beginsReauthentication(KafkaChannel channel, NetworkReceive receive) throws IOException {
-        return apiKey(receive.payload()) == ApiKeys.SASL_HANDSHAKE.id
-                && channel.maybeBeginServerReauthentication(receive, time::nanoseconds);
+    /** Whatever fails, only this connection ends by it: the thread's others have their turn. */
+    private void guarded(Exchange exchange, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOGGER.error("Cannot serve {} of {}; closing it", exchange.context.header, exchange.connection, e);
+            replies.release(exchange);
+            connections.close(exchange.connection);
+        }
+    }
+
+    /** @return whether the frame was for the authentication, which has read it by now, however it went */
+    private boolean authenticatesAnew(Connection connection, KafkaChannel channel, NetworkReceive receive) {
+        if (apiKey(receive.payload()) != ApiKeys.SASL_HANDSHAKE.id) {
+            return false;
+        }
+        try {
+            return channel.maybeBeginServerReauthentication(receive, time::nanoseconds);
+        } catch (IOException | RuntimeException e) {
+            connections.end(connection, "authenticating anew failed: " + e.getMessage());
+            return true;
+        }
     }
 
     private static short apiKey(ByteBuffer frame) {
         return frame.remaining() < KEY_BYTES ? -1 : frame.getShort(frame.position());
     }
 
-    private boolean endedSession(Connection connection, KafkaChannel channel, NetworkReceive receive) {
+    private boolean endedSession(Connection connection, KafkaChannel channel) {
         if (!channel.serverAuthenticationSessionExpired(time.nanoseconds())) {
             return false;
         }
-        memory.release(receive.payload());
         connections.end(connection, "the session ended (connections.max.reauth.ms)");
         return true;
     }
@@ -133,7 +158,7 @@ final class Requests {
     void onAnswered(Answered answered) {
         underWay--;
         answered.exchange().pending = null;
-        take(answered.exchange(), answered.answer());
+        guarded(answered.exchange(), () -> take(answered.exchange(), answered.answer()));
     }
 
     /** How many have no answer yet. */
