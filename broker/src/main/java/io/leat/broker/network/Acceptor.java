@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,6 @@ final class Acceptor implements Runnable {
     private final Complaints complaints;
     private final NetworkLimits limits;
     private final AtomicInteger accepted;
-    private final Time time;
 
     /** @param accepted counts over all ports, so that ids differ and processors take turns */
     Acceptor(
@@ -35,15 +33,13 @@ final class Acceptor implements Runnable {
             Admission admission,
             Complaints complaints,
             NetworkLimits limits,
-            AtomicInteger accepted,
-            Time time) {
+            AtomicInteger accepted) {
         this.port = port;
         this.processors = processors;
         this.admission = admission;
         this.complaints = complaints;
         this.limits = limits;
         this.accepted = accepted;
-        this.time = time;
     }
 
     /** Until the port is closed. */
@@ -92,7 +88,6 @@ final class Acceptor implements Runnable {
                 + turn;
         processors
                 .get(turn % processors.size())
-                .take(new Connection(
-                        id, port.listener(), socket, remote.getAddress(), remote.getPort(), time.nanoseconds()));
+                .take(new Connection(id, port.listener(), socket, remote.getAddress(), remote.getPort()));
     }
 }

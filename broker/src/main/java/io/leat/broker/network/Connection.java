@@ -7,10 +7,8 @@ import java.nio.channels.SocketChannel;
  * An accepted connection.
  *
  * @param id unique for the life of the process: {@code local:port-remote:port-count}
- * @param acceptedNanos on the server's clock
  */
-record Connection(
-        String id, Listener listener, SocketChannel socket, InetAddress address, int port, long acceptedNanos) {
+record Connection(String id, Listener listener, SocketChannel socket, InetAddress address, int port) {
 
     /** For log lines. */
     @Override

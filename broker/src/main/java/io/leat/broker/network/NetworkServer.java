@@ -64,7 +64,7 @@ public final class NetworkServer implements AutoCloseable {
     private void addAcceptors() {
         var accepted = new AtomicInteger();
         for (var port : listeners.bound()) {
-            var acceptor = new Acceptor(port, processors, admission, complaints, settings.limits(), accepted, time);
+            var acceptor = new Acceptor(port, processors, admission, complaints, settings.limits(), accepted);
             acceptorThreads.add(
                     new Thread(acceptor, "leat-accept-" + port.listener().port()));
         }

@@ -22,17 +22,31 @@ final class Patience {
     /** A frame, and since when it is arriving. */
     private record Arriving(NetworkReceive frame, long sinceNanos) {}
 
+    /** An authentication, the first of its connection or a later one, and since when it is under way. */
+    private record Authenticating(int earlier, long sinceNanos) {}
+
     private final Map<String, Arriving> arriving = new HashMap<>();
+    private final Map<String, Authenticating> authenticating = new HashMap<>();
 
     /** @return why the connection is to be closed */
     Optional<String> exhaustedBy(Connection connection, KafkaChannel channel, long nowNanos) {
         if (!channel.ready()) {
-            return nowNanos - connection.acceptedNanos() > AUTHENTICATION_NANOS
-                    ? Optional.of(
-                            "no authentication within " + TimeUnit.NANOSECONDS.toSeconds(AUTHENTICATION_NANOS) + " s")
-                    : Optional.empty();
+            return exhaustedByLogin(connection.id(), channel.successfulAuthentications(), nowNanos);
         }
+        authenticating.remove(connection.id());
         return exhaustedBy(connection.id(), channel.currentReceive(), nowNanos);
+    }
+
+    /** @param earlier how often the connection has authenticated before */
+    Optional<String> exhaustedByLogin(String id, int earlier, long nowNanos) {
+        var known = authenticating.get(id);
+        if (known == null || known.earlier() != earlier) {
+            authenticating.put(id, new Authenticating(earlier, nowNanos));
+            return Optional.empty();
+        }
+        return nowNanos - known.sinceNanos() > AUTHENTICATION_NANOS
+                ? Optional.of("no authentication within " + TimeUnit.NANOSECONDS.toSeconds(AUTHENTICATION_NANOS) + " s")
+                : Optional.empty();
     }
 
     /** @param frame the one that is being read, if any */
@@ -57,5 +71,6 @@ final class Patience {
     /** Forgets the connections that are gone. */
     void keepOnly(Predicate<String> open) {
         arriving.keySet().removeIf(open.negate());
+        authenticating.keySet().removeIf(open.negate());
     }
 }

@@ -51,6 +51,22 @@ class PatienceTest {
         assertThat(patience.exhaustedBy("c", frame, START + 40 * SECOND)).isEmpty();
     }
 
+    @Test
+    void endsWithAnAuthenticationThatDoesNotComplete() {
+        assertThat(patience.exhaustedByLogin("c", 0, START)).isEmpty();
+        assertThat(patience.exhaustedByLogin("c", 0, START + 30 * SECOND)).isEmpty();
+        assertThat(patience.exhaustedByLogin("c", 0, START + 31 * SECOND))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("no authentication"));
+    }
+
+    @Test
+    void isNewForEveryAuthentication() {
+        patience.exhaustedByLogin("c", 0, START);
+        assertThat(patience.exhaustedByLogin("c", 1, START + 40 * SECOND)).isEmpty();
+        assertThat(patience.exhaustedByLogin("c", 1, START + 60 * SECOND)).isEmpty();
+        assertThat(patience.exhaustedByLogin("c", 1, START + 71 * SECOND)).isPresent();
+    }
+
     private static NetworkReceive announced(int bytes) throws IOException {
         var frame = new NetworkReceive(Integer.MAX_VALUE, "c", new RequestMemory(1 << 20));
         frame.readFrom(scattering(ByteBuffer.allocate(4).putInt(0, bytes)));
