@@ -54,7 +54,7 @@ final class ProduceHandler implements Handler<ProduceRequest> {
         var parts = topics.stream().flatMap(topic -> topic.parts().stream()).toList();
         return transactions
                 .admit(parts, request.transactionalId(), context.apiVersion())
-                .thenApply(admitted -> asSoonAsAppended(append(parts, request.acks() == ACKS_ALL, request.timeout())
+                .thenApply(admitted -> asSoonAsAppended(append(parts, request)
                         .thenApply(settled ->
                                 answer(topics, request.acks(), ports.produced().record(context, bytes)))));
     }
@@ -90,13 +90,18 @@ final class ProduceHandler implements Handler<ProduceRequest> {
         return bytes;
     }
 
-    /** Completes when all outcomes are known, or the time is over. */
-    private CompletableFuture<Void> append(List<ProducePart> parts, boolean durable, int timeoutMs) {
-        parts.forEach(part -> part.append(durable, () -> transactions.check(part)));
+    /**
+     * Completes when all outcomes are known, or the time is over. Whoever waits until then holds the request, but not its
+     * records: their bytes count no more.
+     */
+    private CompletableFuture<Void> append(List<ProducePart> parts, ProduceRequest request) {
+        parts.forEach(part -> part.append(request.acks() == ACKS_ALL, () -> transactions.check(part)));
+        request.clearPartitionRecords();
         var settled =
                 CompletableFuture.allOf(parts.stream().map(ProducePart::outcome).toArray(CompletableFuture[]::new));
         if (!settled.isDone()) {
-            var timeout = timer.schedule(() -> settled.complete(null), Math.max(0, timeoutMs), TimeUnit.MILLISECONDS);
+            var timeout =
+                    timer.schedule(() -> settled.complete(null), Math.max(0, request.timeout()), TimeUnit.MILLISECONDS);
             var unused = settled.whenComplete((done, failure) -> timeout.cancel(false));
         }
         return settled;

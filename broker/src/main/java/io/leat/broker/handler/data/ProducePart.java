@@ -18,24 +18,28 @@ final class ProducePart {
     private static final long NO_OFFSET = -1;
 
     private final TopicPartition partition;
-    private final @Nullable Batch batch;
+    private final @Nullable ServedLog log;
+    /** Until it is appended or refused: an outcome may wait long for the disk, and memory is not for that. */
+    private @Nullable Batch batch;
+
     private @Nullable CompletableFuture<PartitionProduceResponse> outcome;
 
-    private record Batch(ServedLog log, MemoryRecords records, RecordBatch header) {}
+    private record Batch(MemoryRecords records, RecordBatch header) {}
 
-    private ProducePart(TopicPartition partition, @Nullable Batch batch) {
+    private ProducePart(TopicPartition partition, @Nullable ServedLog log, @Nullable Batch batch) {
         this.partition = partition;
+        this.log = log;
         this.batch = batch;
     }
 
     /** A checked batch that may be appended. */
     static ProducePart of(ServedLog log, MemoryRecords records) {
         var header = records.batches().iterator().next();
-        return new ProducePart(log.topicPartition(), new Batch(log, records, header));
+        return new ProducePart(log.topicPartition(), log, new Batch(records, header));
     }
 
     static ProducePart refused(TopicPartition partition, Errors error, @Nullable String message) {
-        var part = new ProducePart(partition, null);
+        var part = new ProducePart(partition, null, null);
         part.refuse(error, message);
         return part;
     }
@@ -60,6 +64,7 @@ final class ProducePart {
     /** @param message for the client; null if the code says it all */
     void refuse(Errors error, @Nullable String message) {
         outcome = CompletableFuture.completedFuture(failed(error).setErrorMessage(message));
+        batch = null;
     }
 
     /**
@@ -69,16 +74,21 @@ final class ProducePart {
      * @param admission as in {@link ServedLog#appendFromClient}
      */
     void append(boolean durable, Runnable admission) {
-        if (outcome != null || batch == null) {
-            return;
+        if (outcome == null && log != null && batch != null) {
+            outcome = append(log, batch.records, durable, admission);
+            batch = null;
         }
+    }
+
+    private CompletableFuture<PartitionProduceResponse> append(
+            ServedLog to, MemoryRecords records, boolean durable, Runnable admission) {
         try {
-            var written = batch.log.appendFromClient(batch.records, durable, admission);
-            outcome = durable ? whenDone(written) : CompletableFuture.completedFuture(appended(written.appended()));
+            var written = to.appendFromClient(records, durable, admission);
+            return durable ? whenDone(written) : CompletableFuture.completedFuture(appended(written.appended()));
         } catch (RejectedRecordsException e) {
-            outcome = CompletableFuture.completedFuture(rejected(e));
+            return CompletableFuture.completedFuture(rejected(e));
         } catch (RuntimeException e) {
-            outcome = CompletableFuture.completedFuture(failed(e));
+            return CompletableFuture.completedFuture(failed(e));
         }
     }
 
@@ -91,7 +101,7 @@ final class ProducePart {
                 .setIndex(partition.partition())
                 .setBaseOffset(appended.baseOffset())
                 .setLogAppendTimeMs(appended.logAppendTime())
-                .setLogStartOffset(batch == null ? NO_OFFSET : batch.log.logStartOffset());
+                .setLogStartOffset(log == null ? NO_OFFSET : log.logStartOffset());
     }
 
     private PartitionProduceResponse rejected(RejectedRecordsException failure) {

@@ -6,9 +6,11 @@ import static io.leat.broker.Batches.committed;
 import static io.leat.broker.Batches.sequenced;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leat.broker.handler.Answer;
 import io.leat.broker.log.Isolation;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,33 @@ class ProduceHandlerTest {
                 .isInstanceOfSatisfying(
                         Answer.Later.class, later -> assertThat(later.answer()).isNotDone());
         assertThat(server.log(p).logEndOffset()).isEqualTo(1);
+    }
+
+    /** Many requests may wait, and their bytes are counted only until they are appended. */
+    @Test
+    void keepsNoRecordsInMemoryThatWaitForTheDisk() {
+        server.force.close();
+        var request = request(NEWEST, -1, p, batch("x".repeat(100_000)));
+        var records = records(request);
+
+        var answer = server.settle(request);
+
+        await().until(() -> {
+            System.gc();
+            return records.refersTo(null);
+        });
+        assertThat(answer).isNotDone();
+        assertThat(request.acks()).as("the request is still there").isEqualTo((short) -1);
+    }
+
+    private static WeakReference<BaseRecords> records(ProduceRequest request) {
+        return new WeakReference<>(request.data()
+                .topicData()
+                .iterator()
+                .next()
+                .partitionData()
+                .get(0)
+                .records());
     }
 
     @Test
