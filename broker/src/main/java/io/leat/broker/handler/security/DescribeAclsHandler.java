@@ -27,6 +27,12 @@ final class DescribeAclsHandler implements Handler<DescribeAclsRequest> {
         return ApiKeys.DESCRIBE_ACLS;
     }
 
+    /** What it asks for is guarded by a lock that is held while a change goes to the disk. */
+    @Override
+    public boolean blocks() {
+        return true;
+    }
+
     @Override
     public CompletableFuture<Answer> handle(DescribeAclsRequest request, RequestContext context) {
         SecurityHandlers.require(access, context, AclOperation.DESCRIBE);

@@ -35,6 +35,12 @@ final class DescribeScramHandler implements Handler<DescribeUserScramCredentials
         return ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS;
     }
 
+    /** What it asks for is guarded by a lock that is held while a change goes to the disk. */
+    @Override
+    public boolean blocks() {
+        return true;
+    }
+
     @Override
     public CompletableFuture<Answer> handle(DescribeUserScramCredentialsRequest request, RequestContext context) {
         if (!access.allowsCluster(context, AclOperation.DESCRIBE)) {

@@ -39,6 +39,12 @@ final class ListConfigResourcesHandler implements Handler<ListConfigResourcesReq
         return ApiKeys.LIST_CONFIG_RESOURCES;
     }
 
+    /** What it asks for is guarded by a lock that is held while a change goes to the disk. */
+    @Override
+    public boolean blocks() {
+        return true;
+    }
+
     @Override
     public CompletableFuture<Answer> handle(ListConfigResourcesRequest request, RequestContext caller) {
         if (!access.allowsCluster(caller, AclOperation.DESCRIBE_CONFIGS)) {
