@@ -7,8 +7,8 @@ import org.apache.kafka.common.requests.RequestContext;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Who may make topics: with the cluster any, with a topic's name that one. For the log's own topics the permission on
- * the cluster is not enough.
+ * Who may make topics: with the cluster any, with a topic's name that one. For topics of the log's and the
+ * worker's own the permission on the cluster is not enough.
  */
 final class CreatePermission {
     private final Access access;
@@ -19,7 +19,7 @@ final class CreatePermission {
 
     boolean allows(RequestContext caller, String topic) {
         var any = access.shows(caller, AclOperation.CREATE, ResourceType.CLUSTER, Access.CLUSTER);
-        return (any && !Topic.isInternal(topic))
+        return (any && !Topic.isInternal(topic) && !access.reserves(caller, AclOperation.CREATE, topic))
                 || access.allows(caller, AclOperation.CREATE, ResourceType.TOPIC, topic);
     }
 }

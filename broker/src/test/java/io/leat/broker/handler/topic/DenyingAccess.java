@@ -11,10 +11,17 @@ import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 /** Lets everything be done but what a test has denied. */
 final class DenyingAccess implements Access {
     private final Set<String> denied = new HashSet<>();
+    private final Set<String> reserved = new HashSet<>();
     private final OpenAccess open = new OpenAccess();
 
     DenyingAccess deny(AclOperation operation, ResourceType type, String name) {
         denied.add(key(operation, type, name));
+        return this;
+    }
+
+    /** The topic is the worker's own. */
+    DenyingAccess reserve(String topic) {
+        reserved.add(topic);
         return this;
     }
 
@@ -30,6 +37,11 @@ final class DenyingAccess implements Access {
     @Override
     public boolean shows(AuthorizableRequestContext caller, AclOperation operation, ResourceType type, String name) {
         return allows(caller, operation, type, name);
+    }
+
+    @Override
+    public boolean reserves(AuthorizableRequestContext caller, AclOperation operation, String topic) {
+        return reserved.contains(topic);
     }
 
     @Override

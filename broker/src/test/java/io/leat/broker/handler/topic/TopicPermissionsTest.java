@@ -13,6 +13,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData.CreatePartitionsTopic;
+import org.apache.kafka.common.message.CreateTopicsRequestData;
+import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.message.DeleteTopicsRequestData;
 import org.apache.kafka.common.message.DeleteTopicsRequestData.DeleteTopicState;
 import org.apache.kafka.common.message.DeleteTopicsResponseData.DeletableTopicResult;
@@ -27,6 +29,8 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.quota.ClientQuotaFilter;
 import org.apache.kafka.common.requests.CreatePartitionsRequest;
 import org.apache.kafka.common.requests.CreatePartitionsResponse;
+import org.apache.kafka.common.requests.CreateTopicsRequest;
+import org.apache.kafka.common.requests.CreateTopicsResponse;
 import org.apache.kafka.common.requests.DeleteTopicsRequest;
 import org.apache.kafka.common.requests.DeleteTopicsResponse;
 import org.apache.kafka.common.requests.DescribeClientQuotasRequest;
@@ -104,6 +108,26 @@ class TopicPermissionsTest {
 
         assertThat(result.errorCode()).isEqualTo(Errors.TOPIC_AUTHORIZATION_FAILED.code());
         assertThat(result.name()).isNull();
+    }
+
+    @Test
+    void topicsOfTheWorkerAreNotMadeByWhoMayMakeAnyTopic() {
+        served.access
+                .deny(AclOperation.CREATE, ResourceType.TOPIC, "worker-topic")
+                .reserve("worker-topic")
+                .deny(AclOperation.CREATE, ResourceType.TOPIC, "orders");
+        var data = new CreateTopicsRequestData();
+        for (var name : List.of("worker-topic", "orders")) {
+            data.topics()
+                    .add(new CreatableTopic().setName(name).setNumPartitions(1).setReplicationFactor((short) 1));
+        }
+
+        var results = served.ask(new CreateTopicsRequest.Builder(data).build(), CreateTopicsResponse.class)
+                .data()
+                .topics();
+
+        assertThat(results.find("worker-topic").errorCode()).isEqualTo(Errors.TOPIC_AUTHORIZATION_FAILED.code());
+        assertThat(results.find("orders").errorCode()).isEqualTo(Errors.NONE.code());
     }
 
     @Test
