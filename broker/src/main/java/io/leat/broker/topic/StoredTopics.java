@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
 
 /**
  * The topics of the data folder. The order of steps makes a crash harmless: folders first, then the entry that makes the
@@ -128,6 +129,11 @@ public final class StoredTopics implements Topics {
     @Override
     public synchronized void checkGrowth(String name, int partitions) {
         Creations.checkCount(name, partitions);
+        if (Topic.isInternal(name)) {
+            throw new InvalidTopicException(
+                    "Topic '" + name + "' keeps its partitions: where groups and transactional ids"
+                            + " are stored follows from their number.");
+        }
         var old = existing(name);
         if (partitions <= old.partitions()) {
             throw new InvalidPartitionsException("Topic '" + name + "' has " + old.partitions()

@@ -15,11 +15,13 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -48,7 +50,9 @@ class TopicClientsTest {
                         "num.partitions",
                         "3",
                         "log.retention.bytes",
-                        "123456")));
+                        "123456",
+                        "super.users",
+                        "User:ANONYMOUS")));
         admin = Admin.create(Map.of(
                 "bootstrap.servers", "localhost:" + broker.listeners().get(0).port()));
     }
@@ -116,6 +120,20 @@ class TopicClientsTest {
                         .all()
                         .get())
                 .hasCauseInstanceOf(InvalidReplicaAssignmentException.class);
+    }
+
+    /** Where a group or a transactional id is stored follows from their number. */
+    @Test
+    void ofTheLogItselfKeepTheirNumberOfPartitions() throws Exception {
+        admin.createTopics(List.of(topic("t", 1))).all().get();
+        broker.groups().commit("g", Map.of(new TopicPartition("t", 0), 1L)).join();
+
+        assertThatThrownBy(() -> admin.createPartitions(Map.of("__consumer_offsets", NewPartitions.increaseTo(9)))
+                        .all()
+                        .get())
+                .hasCauseInstanceOf(InvalidTopicException.class);
+        assertThat(broker.topics().describe("__consumer_offsets").orElseThrow().partitions())
+                .isEqualTo(1);
     }
 
     @Test
