@@ -34,6 +34,7 @@ import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.DescribeLogDirsResponse;
 import org.apache.kafka.common.requests.FetchResponse;
 import org.apache.kafka.common.requests.RequestContext;
 import org.apache.kafka.common.requests.RequestHeader;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Walks all handlers with a caller who may do nothing: none tells anything, none changes anything. */
@@ -64,6 +66,13 @@ class DeniedRequestsTest {
     /** Everybody gets these; what one may not see is left out. */
     private static final Set<ApiKeys> LISTS =
             EnumSet.of(ApiKeys.LIST_GROUPS, ApiKeys.LIST_TRANSACTIONS, ApiKeys.DESCRIBE_CLUSTER);
+
+    private static final short FIRST_LOG_DIRS_WITH_ERROR = 3;
+    /** Later ones are for other brokers. */
+    private static final short LAST_ADD_PARTITIONS_OF_CLIENTS = 3;
+
+    /** May do anything with every group and transactional id, and nothing with topics. */
+    private static final KafkaPrincipal GUEST = new KafkaPrincipal("User", "guest");
 
     private static final TopicPartition PARTITION = new TopicPartition(HIDDEN, 0);
 
@@ -97,12 +106,18 @@ class DeniedRequestsTest {
                 .acls()
                 .create(
                         new InProcessCaller(new KafkaPrincipal("User", "root"), "test"),
-                        List.of(new AclBinding(
-                                new ResourcePattern(ResourceType.TOPIC, HIDDEN, PatternType.LITERAL),
-                                new AccessControlEntry(
-                                        "User:covert-principal", "*", AclOperation.ALL, AclPermissionType.ALLOW))));
+                        List.of(
+                                allowAll(ResourceType.TOPIC, HIDDEN, "User:covert-principal"),
+                                allowAll(ResourceType.GROUP, "*", GUEST.toString()),
+                                allowAll(ResourceType.TRANSACTIONAL_ID, "*", GUEST.toString())));
         pool = Executors.newFixedThreadPool(2);
         dispatcher = new Dispatcher(broker.handlers(), pool, System::nanoTime);
+    }
+
+    private static AclBinding allowAll(ResourceType type, String name, String principal) {
+        return new AclBinding(
+                new ResourcePattern(type, name, PatternType.LITERAL),
+                new AccessControlEntry(principal, "*", AclOperation.ALL, AclPermissionType.ALLOW));
     }
 
     @AfterAll
@@ -147,25 +162,33 @@ class DeniedRequestsTest {
                 .toList();
     }
 
-    private static short latest(ApiKeys key) {
-        return broker.handlers().all().stream()
-                .filter(handler -> handler.key() == key)
+    private static short[] versions(ApiKeys key) {
+        var handler = broker.handlers().all().stream()
+                .filter(candidate -> candidate.key() == key)
                 .findAny()
-                .orElseThrow()
-                .latestVersion();
+                .orElseThrow();
+        var versions = new short[handler.latestVersion() - handler.oldestVersion() + 1];
+        for (var i = 0; i < versions.length; i++) {
+            versions[i] = (short) (handler.oldestVersion() + i);
+        }
+        return versions;
     }
 
-    private static Answer ask(ApiKeys key, ApiMessage message) throws Exception {
+    private static Answer ask(ApiKeys key, short version, ApiMessage message) throws Exception {
+        return ask(KafkaPrincipal.ANONYMOUS, key, version, message);
+    }
+
+    private static Answer ask(KafkaPrincipal who, ApiKeys key, short version, ApiMessage message) throws Exception {
         var context = new RequestContext(
-                new RequestHeader(key, latest(key), "stranger", 1),
+                new RequestHeader(key, version, "stranger", 1),
                 "connection",
                 InetAddress.getLoopbackAddress(),
-                KafkaPrincipal.ANONYMOUS,
+                who,
                 ListenerName.forSecurityProtocol(SecurityProtocol.PLAINTEXT),
                 SecurityProtocol.PLAINTEXT,
                 ClientInformation.EMPTY,
                 false);
-        var bytes = MessageUtil.toByteBufferAccessor(message, latest(key)).buffer();
+        var bytes = MessageUtil.toByteBufferAccessor(message, version).buffer();
         var request = context.parseRequest(bytes).request;
         return dispatcher.dispatch(request, context, pooled -> {}).get(20, TimeUnit.SECONDS);
     }
@@ -190,32 +213,67 @@ class DeniedRequestsTest {
     @ParameterizedTest
     @MethodSource("keys")
     void refusesWhatIsAskedByName(ApiKeys key) throws Exception {
-        var answer = ask(key, FilledRequest.byName(key, latest(key), HIDDEN));
-        if (answer instanceof Answer.Reply reply) {
-            tellsNothing(reply.response(), topicId.toString());
-            var text = reply.response().data().toString();
-            assertThat(LISTS.contains(key) || REFUSALS.stream().anyMatch(refusal -> tells(text, refusal)))
-                    .as(text)
-                    .isTrue();
-        } else {
-            // Produce without acknowledgement has no other way to refuse.
-            assertThat(answer).isInstanceOf(Answer.Hangup.class);
+        for (var version : versions(key)) {
+            var answer = ask(key, version, FilledRequest.byName(key, version, HIDDEN));
+            if (answer instanceof Answer.Reply reply) {
+                tellsNothing(reply.response(), topicId.toString());
+                refuses(key, version, reply.response(), REFUSALS);
+            } else {
+                // Produce without acknowledgement has no other way to refuse.
+                assertThat(answer).isInstanceOf(Answer.Hangup.class);
+            }
+        }
+    }
+
+    private static void refuses(ApiKeys key, short version, AbstractResponse response, Set<Errors> refusals) {
+        var text = response.data().toString();
+        var cannotTell = LISTS.contains(key)
+                || (key == ApiKeys.DESCRIBE_LOG_DIRS && version < FIRST_LOG_DIRS_WITH_ERROR && lists(response) == 0);
+        assertThat(cannotTell || refusals.stream().anyMatch(refusal -> tells(text, refusal)))
+                .as("%s version %s: %s", key, version, text)
+                .isTrue();
+    }
+
+    private static int lists(AbstractResponse response) {
+        return ((DescribeLogDirsResponse) response).data().results().size();
+    }
+
+    /** Each of these asks first for the group or the transactional id, and then for the topic. */
+    @ParameterizedTest
+    @EnumSource(names = {"OFFSET_COMMIT", "OFFSET_DELETE", "TXN_OFFSET_COMMIT", "ADD_PARTITIONS_TO_TXN"})
+    void refusesTheTopicToWhoMayUseAllGroupsAndTransactions(ApiKeys key) throws Exception {
+        for (var version : versions(key)) {
+            if (key != ApiKeys.ADD_PARTITIONS_TO_TXN || version <= LAST_ADD_PARTITIONS_OF_CLIENTS) {
+                var answer = ask(GUEST, key, version, FilledRequest.byName(key, version, HIDDEN));
+                assertThat(answer).isInstanceOfSatisfying(Answer.Reply.class, reply -> {
+                    tellsNothing(reply.response(), topicId.toString());
+                    refuses(
+                            key,
+                            version,
+                            reply.response(),
+                            EnumSet.of(Errors.TOPIC_AUTHORIZATION_FAILED, Errors.UNKNOWN_TOPIC_ID));
+                });
+            }
         }
     }
 
     @ParameterizedTest
     @MethodSource("keys")
     void tellsNothingOfWhatIsAskedById(ApiKeys key) throws Exception {
-        if (ask(key, FilledRequest.byId(key, latest(key), topicId)) instanceof Answer.Reply reply) {
-            tellsNothing(reply.response(), HIDDEN);
+        for (var version : versions(key)) {
+            if (ask(key, version, FilledRequest.byId(key, version, topicId)) instanceof Answer.Reply reply) {
+                tellsNothing(reply.response(), HIDDEN);
+            }
         }
     }
 
     @ParameterizedTest
     @MethodSource("keys")
     void tellsNothingOfAllThatThereIs(ApiKeys key) throws Exception {
-        if (ask(key, FilledRequest.all(key, latest(key))) instanceof Answer.Reply reply) {
-            tellsNothing(reply.response(), HIDDEN, topicId.toString());
+        for (var version : versions(key)) {
+            if (ask(key, version, FilledRequest.all(key, version)) instanceof Answer.Reply reply) {
+                tellsNothing(reply.response(), HIDDEN, topicId.toString());
+            }
         }
     }
 }
