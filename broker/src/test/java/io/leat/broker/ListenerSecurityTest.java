@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,9 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.SaslHandshakeRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.MessageUtil;
+import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.ApiVersionsRequest;
 import org.apache.kafka.common.requests.ApiVersionsResponse;
 import org.apache.kafka.common.requests.RequestHeader;
@@ -165,17 +168,22 @@ class ListenerSecurityTest {
         admin.alterUserScramCredentials(List.of(change)).all().get();
     }
 
+    /** Each request is one that is answered to whoever is authenticated. */
     @Test
-    void tellsTheUnauthenticatedNothingButVersions() throws IOException {
+    void tellsTheUnauthenticatedNothingButVersions() throws Exception {
         var port = port("SASL_PLAINTEXT");
         for (var handler : broker.handlers().all()) {
             if (!isBeforeAuthentication(handler.key())) {
-                try (var client = new WireClient(port)) {
-                    var header = new RequestHeader(handler.key(), handler.latestVersion(), "stranger", 1);
-                    client.sendFrame(bytes(header));
-                    assertThatThrownBy(client::readFrame)
-                            .as("%s", handler.key())
+                var clients = new LinkedHashMap<Short, WireClient>();
+                for (var version = handler.oldestVersion(); version <= handler.latestVersion(); version++) {
+                    clients.put(version, new WireClient(port));
+                    clients.get(version).sendFrame(request(handler.key(), version));
+                }
+                for (var client : clients.entrySet()) {
+                    assertThatThrownBy(client.getValue()::readFrame)
+                            .as("%s version %s", handler.key(), client.getKey())
                             .isInstanceOf(EOFException.class);
+                    client.getValue().close();
                 }
             }
         }
@@ -185,13 +193,18 @@ class ListenerSecurityTest {
         return key == ApiKeys.API_VERSIONS || key == ApiKeys.SASL_HANDSHAKE || key == ApiKeys.SASL_AUTHENTICATE;
     }
 
-    /** A header, and a body of zeros. */
-    private static ByteBuffer bytes(RequestHeader header) {
-        var frame = ByteBuffer.allocate(256);
-        frame.put(MessageUtil.toByteBufferAccessor(header.data(), header.headerVersion())
-                        .buffer())
-                .rewind();
-        return frame;
+    /** A header, and a body that can be read. */
+    private static ByteBuffer request(ApiKeys key, short version) throws ReflectiveOperationException {
+        var header = new RequestHeader(key, version, "stranger", 1);
+        var first = MessageUtil.toByteBufferAccessor(header.data(), header.headerVersion())
+                .buffer();
+        var body = MessageUtil.toByteBufferAccessor(FilledRequest.byName(key, version, "t"), version)
+                .buffer();
+        AbstractRequest.parseRequest(key, version, new ByteBufferAccessor(body.duplicate()));
+        return ByteBuffer.allocate(first.remaining() + body.remaining())
+                .put(first)
+                .put(body)
+                .flip();
     }
 
     @Test
