@@ -2,6 +2,7 @@ package io.leat.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leat.broker.caller.InProcessCaller;
 import io.leat.broker.handler.Handler;
 import io.leat.broker.network.RoundTrips;
 import io.leat.broker.network.SampleRequests;
@@ -12,7 +13,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +32,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is advertised is what is answered, and what docs/protocol.md says; {@code -Dupdate.docs} writes its table anew. */
 class VersionsTest {
     private static final Path DOC = Path.of("../docs/protocol.md");
-    private static final String TOPIC = "sample";
+    private static final String SAMPLE = "sample";
+
+    /** What answers tell of what {@link #seed} has made, in every version. */
+    private static final Map<ApiKeys, String> TOLD = Map.of(
+            ApiKeys.LIST_OFFSETS, "offset=1",
+            ApiKeys.METADATA, "name='sample'",
+            ApiKeys.OFFSET_FETCH, "committedOffset=1",
+            ApiKeys.LIST_GROUPS, "groupId='sample'",
+            ApiKeys.DESCRIBE_GROUPS, "groupState='Empty'",
+            ApiKeys.DESCRIBE_ACLS, "principal='User:sample'",
+            ApiKeys.DESCRIBE_CONFIGS, "name='retention.ms'",
+            ApiKeys.DESCRIBE_TOPIC_PARTITIONS, "name='sample'");
 
     @TempDir
     Path folder;
@@ -32,7 +54,13 @@ class VersionsTest {
     void open() {
         broker = Broker.open(BrokerConfig.of(
                 folder,
-                Map.of("broker.listeners", "PLAINTEXT://127.0.0.1:0", "allow.everyone.if.no.acl.found", "true")));
+                Map.of(
+                        "broker.listeners",
+                        "PLAINTEXT://127.0.0.1:0",
+                        "super.users",
+                        "User:ANONYMOUS",
+                        "log.min.free.bytes",
+                        "0")));
     }
 
     @AfterEach
@@ -53,16 +81,57 @@ class VersionsTest {
     }
 
     private void answer(Handler<?> handler, short version, List<String> failures) {
-        if (broker.topics().describe(TOPIC).isEmpty()) {
-            broker.topics().create(TOPIC, 1, Map.of());
+        var topicId = topicId();
+        if (TOLD.containsKey(handler.key())) {
+            seed();
         }
-        var topicId = broker.topics().describe(TOPIC).orElseThrow().id();
         try (var client = new WireClient(broker.listeners().get(0).port())) {
-            var request = new SampleRequests(TOPIC, topicId).with("name", TOPIC).of(handler.key(), version);
-            RoundTrips.inVersion(client.ask(request), version);
+            var response = client.ask(samples(topicId, handler.key()).of(handler.key(), version));
+            RoundTrips.inVersion(response, version);
+            assertThat(response.data().toString()).contains(TOLD.getOrDefault(handler.key(), ""));
         } catch (IOException | RuntimeException | AssertionError e) {
             failures.add(handler.key() + " version " + version + ": " + e);
         }
+    }
+
+    private Uuid topicId() {
+        return broker.topics()
+                .describe(SAMPLE)
+                .orElseGet(() -> broker.topics().create(SAMPLE, 1, Map.of()))
+                .id();
+    }
+
+    /** A record, a group with an offset, an ACL. */
+    private void seed() {
+        var partition = new TopicPartition(SAMPLE, 0);
+        if (broker.partition(partition).logEndOffset() == 0) {
+            broker.partition(partition).append(Batches.batch("record"), true).join();
+        }
+        broker.groups().commit(SAMPLE, Map.of(partition, 1L)).join();
+        broker.security()
+                .acls()
+                .create(
+                        new InProcessCaller(KafkaPrincipal.ANONYMOUS, "test"),
+                        List.of(new AclBinding(
+                                new ResourcePattern(ResourceType.TOPIC, SAMPLE, PatternType.LITERAL),
+                                new AccessControlEntry(
+                                        "User:sample", "*", AclOperation.READ, AclPermissionType.ALLOW))));
+    }
+
+    private static SampleRequests samples(Uuid topicId, ApiKeys key) {
+        var samples =
+                new SampleRequests(SAMPLE, topicId).with("name", SAMPLE).with("configuration_keys", "retention.ms");
+        return TOLD.containsKey(key)
+                ? samples.with("group_id", SAMPLE)
+                        .with("groups", SAMPLE)
+                        .with("states_filter", "Empty")
+                        .with("types_filter", "classic")
+                        .with("resource_name_filter", SAMPLE)
+                        .with("principal_filter", "User:sample")
+                        .with("host_filter", "*")
+                        .with("resource_type", (byte) 2)
+                        .with("resource_name", SAMPLE)
+                : samples;
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.leat.broker.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leat.broker.handler.Handler;
-import java.util.function.Function;
 import org.apache.kafka.common.protocol.MessageUtil;
 import org.apache.kafka.common.requests.AbstractResponse;
 
@@ -12,17 +10,7 @@ public final class RoundTrips {
 
     private RoundTrips() {}
 
-    /**
-     * Writes and reads the answer in each version; a field with a value that the version does not have fails.
-     *
-     * @param answer to a request of the version
-     */
-    public static void inEveryVersion(Handler<?> handler, Function<Short, ? extends AbstractResponse> answer) {
-        for (short version = handler.oldestVersion(); version <= handler.latestVersion(); version++) {
-            inVersion(answer.apply(version), version);
-        }
-    }
-
+    /** Writes and reads the answer in the version; a field with a value that the version does not have fails. */
     public static void inVersion(AbstractResponse response, short version) {
         var bytes = MessageUtil.toByteBufferAccessor(response.data(), version);
         var read = AbstractResponse.parseResponse(response.apiKey(), bytes, version);
@@ -30,7 +18,6 @@ public final class RoundTrips {
                 .as("bytes left over in %s version %s", response.apiKey(), version)
                 .isZero();
         var again = MessageUtil.toByteBufferAccessor(read.data(), version);
-        assertThat(again.buffer().flip().remaining()).isGreaterThanOrEqualTo(0);
         assertThat(again.buffer().array())
                 .as("%s version %s, written again", response.apiKey(), version)
                 .isEqualTo(bytes.buffer().array());
