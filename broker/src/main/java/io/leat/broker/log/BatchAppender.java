@@ -42,11 +42,7 @@ final class BatchAppender {
 
     /** Appends checked batches of this process. */
     Appended append(MemoryRecords records, LogSettings settings) {
-        if (!settings.storesBatchesAsTheyCome()) {
-            return appendOneByOne(records);
-        }
-        PrebuiltBatches.assignOffsets(records, log.logEndOffset());
-        return appended(log.appendAsFollower(records, LEADER_EPOCH));
+        return settings.storesBatchesAsTheyCome() ? appendAsFollower(records) : appendOneByOne(records);
     }
 
     /** Kafka's checks take one batch at a time. */
@@ -80,11 +76,18 @@ final class BatchAppender {
     }
 
     /** Appends the marker that ends what a producer has open. */
-    Appended appendMarker(long producerId, short producerEpoch, boolean commit) {
+    Appended appendMarker(long producerId, short producerEpoch, boolean commit, LogSettings settings) {
         var type = commit ? ControlRecordType.COMMIT : ControlRecordType.ABORT;
         var marker = MemoryRecords.withEndTransactionMarker(
                 time.milliseconds(), producerId, producerEpoch, new EndTransactionMarker(type, COORDINATOR_EPOCH));
-        return appendAsLeader(marker, AppendOrigin.COORDINATOR, MARKER_VERSION);
+        return settings.storesBatchesAsTheyCome()
+                ? appendAsFollower(marker)
+                : appendAsLeader(marker, AppendOrigin.COORDINATOR, MARKER_VERSION);
+    }
+
+    private Appended appendAsFollower(MemoryRecords batches) {
+        PrebuiltBatches.assignOffsets(batches, log.logEndOffset());
+        return appended(log.appendAsFollower(batches, LEADER_EPOCH));
     }
 
     private Appended appendAsLeader(MemoryRecords records, AppendOrigin origin, short transactionVersion) {

@@ -126,7 +126,9 @@ final class KafkaPartitionLog implements ServedLog {
             throw new InvalidRequestException("There is no producer " + producerId + " with epoch " + producerEpoch);
         }
         // Not refused when the disk is nearly full: what is written must be decided, and a marker is small.
-        return appends.store(durable, () -> {}, batches -> batches.appendMarker(producerId, producerEpoch, commit));
+        var current = settings;
+        return appends.store(
+                durable, () -> {}, batches -> batches.appendMarker(producerId, producerEpoch, commit, current));
     }
 
     @Override

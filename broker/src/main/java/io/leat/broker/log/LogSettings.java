@@ -59,13 +59,9 @@ public final class LogSettings {
         return config.compact;
     }
 
-    /**
-     * Whether batches built in this process may be stored as they are. A compacted topic needs a key in every record; the
-     * other settings would change the batch.
-     */
+    /** Whether batches built in this process may be stored as they are: no setting changes them. */
     boolean storesBatchesAsTheyCome() {
-        return !config.compact
-                && config.messageTimestampType == TimestampType.CREATE_TIME
+        return config.messageTimestampType == TimestampType.CREATE_TIME
                 && config.messageTimestampBeforeMaxMs == Long.MAX_VALUE
                 && config.compressionType == BrokerCompressionType.PRODUCER;
     }

@@ -59,6 +59,18 @@ final class PrebuiltBatches {
         if (batch.lastOffset() - batch.baseOffset() + 1 != batch.countOrNull()) {
             throw new InvalidRecordException("The offsets in a batch for " + partition + " have gaps.");
         }
+        if (config.compact) {
+            checkKeys(batch);
+        }
+    }
+
+    private void checkKeys(MutableRecordBatch batch) {
+        for (var entry : batch) {
+            if (!entry.hasKey()) {
+                throw new InvalidRecordException(
+                        "A record for " + partition + " has no key, which a compacted topic needs in every record.");
+            }
+        }
     }
 
     /** Numbers the records from {@code next} on. */
