@@ -58,9 +58,15 @@ final class Line {
         return paused && exchanges.isEmpty();
     }
 
-    /** Whether another request may be read. */
+    /**
+     * Whether another request may be read. Not in the middle of an answer: the next request may begin to authenticate anew,
+     * and the bytes of that are written past the line.
+     */
     boolean takesMore() {
+        var first = exchanges.peekFirst();
         var last = exchanges.peekLast();
-        return !paused && (last == null || (last.effective && exchanges.size() < MOST));
+        return !paused
+                && (first == null || !first.leaving)
+                && (last == null || (last.effective && exchanges.size() < MOST));
     }
 }

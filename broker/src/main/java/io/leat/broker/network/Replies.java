@@ -120,6 +120,7 @@ final class Replies {
             if (channel.maybeCompleteSend() == null) {
                 exchange.leaving = true;
                 leaving.put(connection.id(), exchange);
+                selector.mute(connection.id());
                 return false;
             }
         } catch (IOException e) {
