@@ -7,12 +7,19 @@ import io.leat.broker.handler.Handler;
 import io.leat.broker.network.RoundTrips;
 import io.leat.broker.network.SampleRequests;
 import io.leat.broker.network.WireClient;
+import io.leat.broker.topic.MetadataEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -24,6 +31,9 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.common.security.scram.ScramCredential;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,20 +45,29 @@ class VersionsTest {
     private static final String SAMPLE = "sample";
 
     /** What answers tell of what {@link #seed} has made, in every version. */
-    private static final Map<ApiKeys, String> TOLD = Map.of(
-            ApiKeys.LIST_OFFSETS, "offset=1",
-            ApiKeys.METADATA, "name='sample'",
-            ApiKeys.OFFSET_FETCH, "committedOffset=1",
-            ApiKeys.LIST_GROUPS, "groupId='sample'",
-            ApiKeys.DESCRIBE_GROUPS, "groupState='Empty'",
-            ApiKeys.DESCRIBE_ACLS, "principal='User:sample'",
-            ApiKeys.DESCRIBE_CONFIGS, "name='retention.ms'",
-            ApiKeys.DESCRIBE_TOPIC_PARTITIONS, "name='sample'");
+    private static final Map<ApiKeys, String> TOLD = Map.ofEntries(
+            Map.entry(ApiKeys.FETCH, "highWatermark=1"),
+            Map.entry(ApiKeys.LIST_OFFSETS, "offset=1"),
+            Map.entry(ApiKeys.METADATA, "name='sample'"),
+            Map.entry(ApiKeys.OFFSET_FETCH, "committedOffset=1"),
+            Map.entry(ApiKeys.LIST_GROUPS, "groupId='sample'"),
+            Map.entry(ApiKeys.DESCRIBE_GROUPS, "groupState='Empty'"),
+            Map.entry(ApiKeys.DESCRIBE_ACLS, "principal='User:sample'"),
+            Map.entry(ApiKeys.DESCRIBE_CONFIGS, "name='retention.ms'"),
+            Map.entry(ApiKeys.DESCRIBE_TOPIC_PARTITIONS, "name='sample'"),
+            Map.entry(ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS, "iterations=4096"),
+            Map.entry(ApiKeys.DESCRIBE_PRODUCERS, "producerId="),
+            Map.entry(ApiKeys.DESCRIBE_TRANSACTIONS, "transactionState='Ongoing'"),
+            Map.entry(ApiKeys.LIST_TRANSACTIONS, "transactionalId='sample'"));
+
+    private static final Set<ApiKeys> ABOUT_TRANSACTIONS =
+            EnumSet.of(ApiKeys.DESCRIBE_PRODUCERS, ApiKeys.DESCRIBE_TRANSACTIONS, ApiKeys.LIST_TRANSACTIONS);
 
     @TempDir
     Path folder;
 
     private Broker broker;
+    private @Nullable KafkaProducer<String, String> producer;
 
     @BeforeEach
     void open() {
@@ -65,6 +84,9 @@ class VersionsTest {
 
     @AfterEach
     void close() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
         broker.close();
     }
 
@@ -85,6 +107,9 @@ class VersionsTest {
         if (TOLD.containsKey(handler.key())) {
             seed();
         }
+        if (ABOUT_TRANSACTIONS.contains(handler.key()) && producer == null) {
+            beginTransaction();
+        }
         try (var client = new WireClient(broker.listeners().get(0).port())) {
             var response = client.ask(samples(topicId, handler.key()).of(handler.key(), version));
             RoundTrips.inVersion(response, version);
@@ -101,7 +126,22 @@ class VersionsTest {
                 .id();
     }
 
-    /** A record, a group with an offset, an ACL. */
+    private void beginTransaction() {
+        producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        "127.0.0.1:" + broker.listeners().get(0).port(),
+                        "transactional.id",
+                        SAMPLE),
+                new StringSerializer(),
+                new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(SAMPLE, 0, "key", "value"));
+        producer.flush();
+    }
+
+    /** A record, a group with an offset, an ACL, a user. */
     private void seed() {
         var partition = new TopicPartition(SAMPLE, 0);
         if (broker.partition(partition).logEndOffset() == 0) {
@@ -116,6 +156,10 @@ class VersionsTest {
                                 new ResourcePattern(ResourceType.TOPIC, SAMPLE, PatternType.LITERAL),
                                 new AccessControlEntry(
                                         "User:sample", "*", AclOperation.READ, AclPermissionType.ALLOW))));
+        var credential = new ScramCredential(new byte[] {1}, new byte[] {2}, new byte[] {3}, 4096);
+        broker.security()
+                .scram()
+                .change(List.of(new MetadataEntry.Scram(SAMPLE, ScramMechanism.SCRAM_SHA_256, credential)));
     }
 
     private static SampleRequests samples(Uuid topicId, ApiKeys key) {
@@ -131,6 +175,11 @@ class VersionsTest {
                         .with("host_filter", "*")
                         .with("resource_type", (byte) 2)
                         .with("resource_name", SAMPLE)
+                        .with("state_filters", "Ongoing")
+                        .with("producer_id_filters", new Object[0])
+                        .with("duration_filter", -1L)
+                        .with("transactional_id_pattern", SAMPLE)
+                        .with("transactional_ids", SAMPLE)
                 : samples;
     }
 
