@@ -161,52 +161,6 @@ class NetworkServerTest {
         }
     }
 
-    private static ListGroupsResponse largerThanSocketBuffers() {
-        var large = "x".repeat(30_000);
-        return new ListGroupsResponse(new ListGroupsResponseData()
-                .setGroups(java.util.stream.IntStream.range(0, 1000)
-                        .mapToObj(i -> new ListGroupsResponseData.ListedGroup().setGroupId(large))
-                        .toList()));
-    }
-
-    @Test
-    void sendsAnAnswerThatIsLargerThanTheSocketsBuffers() throws Exception {
-        Handler<ListGroupsRequest> generous =
-                handler(ApiKeys.LIST_GROUPS, (request, context) -> Answer.now(largerThanSocketBuffers()));
-        try (var server = new TestServer(Map.of(), generous);
-                var client = server.connect()) {
-            for (int i = 0; i < 3; i++) {
-                var response = (ListGroupsResponse) client.ask(echo("all"));
-                assertThat(response.data().groups()).hasSize(1000);
-            }
-        }
-    }
-
-    @Test
-    void readsNoRequestInTheMiddleOfAnAnswer() throws Exception {
-        var later = new CompletableFuture<Answer>();
-        Handler<ListGroupsRequest> ahead = handler(
-                ApiKeys.LIST_GROUPS, (request, context) -> CompletableFuture.completedFuture(new Answer.Later(later)));
-        try (var server = new TestServer(Map.of("num.network.threads", "1"), ahead, waiting);
-                var client = server.connect();
-                var other = server.connect()) {
-            var first = client.send(echo("large"));
-            await().untilAsserted(
-                            () -> assertThat(server.server().requestBytes()).isZero());
-            later.complete(Answer.reply(largerThanSocketBuffers()));
-            other.send(heartbeat(1));
-            nextOpen().complete(heartbeatAnswer(0));
-            var second = client.send(heartbeat(2));
-            other.send(heartbeat(3));
-            nextOpen().complete(heartbeatAnswer(0));
-            assertThat(open.poll(200, TimeUnit.MILLISECONDS)).isNull();
-
-            assertThat(client.read(first)).isInstanceOf(ListGroupsResponse.class);
-            nextOpen().complete(heartbeatAnswer(0));
-            assertThat(client.read(second)).isInstanceOf(HeartbeatResponse.class);
-        }
-    }
-
     @Test
     void saysNothingWhereSilenceWasAskedForAndGoesOn() throws Exception {
         Handler<HeartbeatRequest> silent = handler(
