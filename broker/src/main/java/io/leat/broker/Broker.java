@@ -75,7 +75,7 @@ public final class Broker implements AutoCloseable {
                 config.producerIdExpiration(),
                 ports.time());
         this.folder = folder;
-        this.metadata = MetadataLog.open(path, force);
+        this.metadata = MetadataLog.open(path, force, folder.wasCleanlyShutDown());
         this.security = Security.open(config.security(), config.network().protocols(), metadata, ports.time());
         this.logs = new PartitionLogs(path, folder.wasCleanlyShutDown(), config.cleaner(), environment);
         var settings = config.withChanges(metadata);
@@ -219,7 +219,7 @@ public final class Broker implements AutoCloseable {
         var complete = logs.close();
         journal.close(complete);
         metadata.close();
-        if (complete) {
+        if (complete && metadata.isComplete()) {
             markClean();
         }
         folder.close();

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file of entries that is only appended to.
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  *   entry := length (int32, bytes of the payload) | crc32c of the payload (int32) | payload
  * </pre>
  *
- * Opening it cuts off everything from the first entry on that is not whole, which is what a crash leaves at the end.
+ * Opening it cuts off everything from the first entry on that is not whole, which is what a crash leaves at the end. Who
+ * forces each entry before the next is written can have that told from damage, which is refused ({@link #openIntact}).
  * Used by one thread at a time; {@link #force()} may run beside {@link #append}.
  */
 public final class EntryFile implements Closeable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EntryFile.class);
     private static final int HEADER = 2 * Integer.BYTES;
 
     private final Path path;
@@ -33,18 +37,41 @@ public final class EntryFile implements Closeable {
     private final List<ByteBuffer> entries;
     private long size;
 
-    private EntryFile(Path path, FileChannel channel, Force force) throws IOException {
+    /** What the bytes may be that follow the last whole entry. */
+    private enum Rest {
+        /** Of entries that were written together, of which any may be missing. */
+        OF_SEVERAL_ENTRIES,
+        OF_ONE_ENTRY,
+        NOTHING
+    }
+
+    private EntryFile(Path path, FileChannel channel, Force force, Rest rest) throws IOException {
         this.path = path;
         this.channel = channel;
         this.force = force;
-        this.entries = readEntries();
+        this.entries = readEntries(rest);
     }
 
     /** Opens the file, made if missing; its name is durable only after its directory was forced. */
     public static EntryFile open(Path path, Force force) throws IOException {
+        return open(path, force, Rest.OF_SEVERAL_ENTRIES);
+    }
+
+    /**
+     * As {@link #open}, for a file in which each entry is forced before the next is written: then a crash leaves at most
+     * the last one torn.
+     *
+     * @param complete whether not even that can be, because the last process left the file complete
+     * @throws DataFolderException if anything else is not whole; the file is left as it is
+     */
+    public static EntryFile openIntact(Path path, Force force, boolean complete) throws IOException {
+        return open(path, force, complete ? Rest.NOTHING : Rest.OF_ONE_ENTRY);
+    }
+
+    private static EntryFile open(Path path, Force force, Rest rest) throws IOException {
         var channel = FileChannel.open(path, READ, WRITE, CREATE);
         try {
-            return new EntryFile(path, channel, force);
+            return new EntryFile(path, channel, force, rest);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -85,7 +112,7 @@ public final class EntryFile implements Closeable {
         channel.close();
     }
 
-    private List<ByteBuffer> readEntries() throws IOException {
+    private List<ByteBuffer> readEntries(Rest rest) throws IOException {
         var content = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         while (content.hasRemaining() && channel.read(content, content.position()) >= 0) {
             // read on
@@ -97,9 +124,32 @@ public final class EntryFile implements Closeable {
             size += HEADER + entry.remaining();
         }
         if (size < channel.size()) {
-            channel.truncate(size);
+            cut(content.clear(), rest);
         }
         return List.copyOf(whole);
+    }
+
+    private void cut(ByteBuffer content, Rest rest) throws IOException {
+        var start = Math.toIntExact(size);
+        if (rest == Rest.NOTHING || (rest == Rest.OF_ONE_ENTRY && isEntryAfter(content, start))) {
+            throw new DataFolderException("The file " + path + " is damaged from byte " + start
+                    + " on, which no crash explains: restore the file from a backup; nothing in it was changed.");
+        }
+        LOGGER.warn(
+                "Cutting {} bytes of what a crash has left unfinished from the end of {}",
+                content.limit() - start,
+                path);
+        channel.truncate(size);
+    }
+
+    /** Looks at every byte, because of a damaged entry not even the length is known. */
+    private static boolean isEntryAfter(ByteBuffer content, int damaged) {
+        for (var at = damaged + 1; at < content.limit() - HEADER; at++) {
+            if (next(content.position(at)) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable ByteBuffer next(ByteBuffer content) {

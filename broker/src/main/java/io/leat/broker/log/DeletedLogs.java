@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.server.util.Scheduler;
 import org.apache.kafka.storage.internals.checkpoint.PartitionMetadataFile;
@@ -47,7 +48,8 @@ final class DeletedLogs {
     /** As {@link #discard(UnifiedLog)}, for a partition whose files could not be opened. */
     void discard(Path directory) throws IOException {
         if (Files.exists(directory)) {
-            removeLater(rename(directory));
+            var partition = UnifiedLog.parseTopicPartitionName(directory.toFile());
+            removeLater(rename(directory, UnifiedLog.logDeleteDirName(partition)));
         }
     }
 
@@ -67,19 +69,20 @@ final class DeletedLogs {
     }
 
     /**
-     * Finishes deletions that were cut short and takes away folders that belong to no topic.
+     * Finishes deletions that were cut short. Folders that belong to no topic, though none was deleted that had them, are
+     * kept under a name that ends in {@code -stray}: the records may be all that is left of a topic.
      *
      * @param sure partitions whose folders are known to be theirs
+     * @param deletedTopics what is left of them goes
      */
-    void sweep(Map<TopicPartition, Uuid> known, Set<TopicPartition> sure) throws IOException {
+    void sweep(Map<TopicPartition, Uuid> known, Set<TopicPartition> sure, Set<Uuid> deletedTopics) throws IOException {
         var found = folder.toFile().listFiles(File::isDirectory);
         var renamed = false;
         for (var directory : found == null ? new File[0] : found) {
             if (directory.getName().endsWith(UnifiedLog.DELETE_DIR_SUFFIX)) {
                 removeLater(directory.toPath());
             } else if (isStray(directory, known, sure)) {
-                LOGGER.warn("Removing {}, which belongs to no topic", directory);
-                removeLater(rename(directory.toPath()));
+                setAside(directory, deletedTopics);
                 renamed = true;
             }
         }
@@ -96,6 +99,9 @@ final class DeletedLogs {
     }
 
     private static Optional<TopicPartition> partitionOf(File directory) {
+        if (directory.getName().endsWith(UnifiedLog.STRAY_DIR_SUFFIX)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(UnifiedLog.parseTopicPartitionName(directory));
         } catch (Exception e) {
@@ -105,14 +111,33 @@ final class DeletedLogs {
     }
 
     private static boolean belongsToOther(File directory, Uuid topicId) {
-        var file = new PartitionMetadataFile(PartitionMetadataFile.newFile(directory), new LogDirFailureChannel(1));
-        return file.exists() && !file.read().topicId().equals(topicId);
+        return topicOf(directory).filter(id -> !id.equals(topicId)).isPresent();
     }
 
-    private Path rename(Path directory) throws IOException {
-        var target = folder.resolve(directory.getFileName() + "."
-                + Uuid.randomUuid().toString().replace('-', '_') + UnifiedLog.DELETE_DIR_SUFFIX);
-        return Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
+    /** Empty if it cannot be told; if the folder is needed, its partition is opened and says why. */
+    private static Optional<Uuid> topicOf(File directory) {
+        var file = new PartitionMetadataFile(PartitionMetadataFile.newFile(directory), new LogDirFailureChannel(1));
+        try {
+            return file.exists() ? Optional.of(file.read().topicId()) : Optional.empty();
+        } catch (KafkaStorageException e) {
+            LOGGER.warn("Whose folder {} is cannot be told: {}", directory, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void setAside(File directory, Set<Uuid> deletedTopics) throws IOException {
+        var partition = UnifiedLog.parseTopicPartitionName(directory);
+        if (topicOf(directory).filter(deletedTopics::contains).isPresent()) {
+            LOGGER.info("Removing {}, which belongs to a topic that was deleted", directory);
+            removeLater(rename(directory.toPath(), UnifiedLog.logDeleteDirName(partition)));
+        } else {
+            var kept = rename(directory.toPath(), UnifiedLog.logStrayDirName(partition));
+            LOGGER.warn("{} belongs to no topic; it is kept as {} until you remove it", directory, kept.getFileName());
+        }
+    }
+
+    private Path rename(Path directory, String name) throws IOException {
+        return Files.move(directory, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void removeLater(Path directory) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -93,12 +94,13 @@ public final class PartitionLogs {
     }
 
     /**
-     * Opens what has to be opened, several at a time, lets the others rest, and removes what belongs to no topic. A
+     * Opens what has to be opened, several at a time, lets the others rest, and removes what deletions have left. A
      * partition whose files cannot be opened is offline, and does not keep the others from service.
      *
+     * @param deletedTopics of which folders may be left
      * @throws DataFolderException if the folder itself cannot be read
      */
-    public void open(Collection<Spec> specs, int threads) {
+    public void open(Collection<Spec> specs, Set<Uuid> deletedTopics, int threads) {
         var began = environment.time().milliseconds();
         Map<RestFile.Place, Rest> rests;
         var journal = environment.journal().recovered();
@@ -110,7 +112,8 @@ public final class PartitionLogs {
                     specs.stream()
                             .filter(spec -> rests.containsKey(place(spec)))
                             .map(Spec::partition)
-                            .collect(Collectors.toSet()));
+                            .collect(Collectors.toSet()),
+                    deletedTopics);
             recoveryPoints.read(specs);
         } catch (IOException | KafkaStorageException e) {
             throw new DataFolderException("The data folder " + folder + " cannot be read: " + e.getMessage() + ".", e);

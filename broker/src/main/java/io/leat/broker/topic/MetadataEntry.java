@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -36,12 +39,14 @@ import org.apache.kafka.common.security.scram.ScramCredential;
  *   quota removed := 11 int8 | entity | key utf
  *   group setting := 12 int8 | group utf | key utf | value utf
  *   group s. gone := 13 int8 | group utf | key utf
+ *   changes       := 14 int8 | count int32 | count x one of the above
  *   entity        := count int8 | count x (type utf | named int8 (0 for the default) | name utf if named)
  *   bytes         := length int16 | the bytes
  *   utf           := as java.io.DataOutput writes it
  * </pre>
  */
 public sealed interface MetadataEntry {
+    byte CHANGES = 14;
 
     /** The topic as it is from now on: new, or replacing what was known under the id. */
     record Topic(Uuid id, String name, int partitions, Map<String, String> overrides) implements MetadataEntry {
@@ -87,6 +92,18 @@ public sealed interface MetadataEntry {
 
     record GroupSettingRemoved(String group, String key) implements MetadataEntry {}
 
+    /** Changes that hold together or not at all. */
+    record Changes(List<MetadataEntry> entries) implements MetadataEntry {
+        public Changes {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** One entry that stands for all of these. */
+    static MetadataEntry all(Collection<? extends MetadataEntry> entries) {
+        return entries.size() == 1 ? entries.iterator().next() : new Changes(List.copyOf(entries));
+    }
+
     /**
      * The entry's bytes.
      *
@@ -121,6 +138,12 @@ public sealed interface MetadataEntry {
         } else if (this instanceof ProducerIds ids) {
             out.writeByte(3);
             out.writeLong(ids.next);
+        } else if (this instanceof Changes changes) {
+            out.writeByte(CHANGES);
+            out.writeInt(changes.entries.size());
+            for (var entry : changes.entries) {
+                entry.write(out);
+            }
         } else if (!SettingEntries.write(this, out)) {
             SecurityEntries.write(this, out);
         }
@@ -137,23 +160,35 @@ public sealed interface MetadataEntry {
         payload.duplicate().get(bytes);
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             var type = in.readByte();
-            return switch (type) {
-                case 1 -> readTopic(in);
-                case 2 -> new TopicDeleted(readId(in));
-                case 3 -> new ProducerIds(in.readLong());
-                case SecurityEntries.ACL,
-                        SecurityEntries.ACL_REMOVED,
-                        SecurityEntries.SCRAM,
-                        SecurityEntries.SCRAM_REMOVED -> SecurityEntries.read(type, in);
-                case SettingEntries.SETTING,
-                        SettingEntries.SETTING_REMOVED,
-                        SettingEntries.QUOTA,
-                        SettingEntries.QUOTA_REMOVED,
-                        SettingEntries.GROUP_SETTING,
-                        SettingEntries.GROUP_SETTING_REMOVED -> SettingEntries.read(type, in);
-                default -> throw new IOException("unknown entry type " + type);
-            };
+            return type == CHANGES ? readChanges(in) : read(type, in);
         }
+    }
+
+    private static MetadataEntry read(byte type, DataInputStream in) throws IOException {
+        return switch (type) {
+            case 1 -> readTopic(in);
+            case 2 -> new TopicDeleted(readId(in));
+            case 3 -> new ProducerIds(in.readLong());
+            case SecurityEntries.ACL,
+                    SecurityEntries.ACL_REMOVED,
+                    SecurityEntries.SCRAM,
+                    SecurityEntries.SCRAM_REMOVED -> SecurityEntries.read(type, in);
+            case SettingEntries.SETTING,
+                    SettingEntries.SETTING_REMOVED,
+                    SettingEntries.QUOTA,
+                    SettingEntries.QUOTA_REMOVED,
+                    SettingEntries.GROUP_SETTING,
+                    SettingEntries.GROUP_SETTING_REMOVED -> SettingEntries.read(type, in);
+            default -> throw new IOException("unknown entry type " + type);
+        };
+    }
+
+    private static Changes readChanges(DataInputStream in) throws IOException {
+        var entries = new ArrayList<MetadataEntry>();
+        for (var left = in.readInt(); left > 0; left--) {
+            entries.add(read(in.readByte(), in));
+        }
+        return new Changes(entries);
     }
 
     private static Topic readTopic(DataInputStream in) throws IOException {

@@ -10,9 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
@@ -39,18 +41,21 @@ public final class MetadataLog implements AutoCloseable {
     private final Map<Uuid, AclBinding> acls = new LinkedHashMap<>();
     private final Map<String, Map<ScramMechanism, MetadataEntry.Scram>> scram = new TreeMap<>();
     private final StoredSettings settings = new StoredSettings();
+    /** Those of which the file tells. */
+    private final Set<Uuid> deleted = new HashSet<>();
+
     private long nextProducerId;
     private EntryFile file;
     private long sizeWhenRewritten;
     /** Whether a write has failed since the file was opened. */
     private boolean broken;
 
-    private MetadataLog(Path folder, Force force) throws IOException {
+    private MetadataLog(Path folder, Force force, boolean complete) throws IOException {
         this.folder = folder;
         this.path = folder.resolve(FILE);
         this.force = force;
         Files.deleteIfExists(temporary());
-        this.file = EntryFile.open(path, force);
+        this.file = EntryFile.openIntact(path, force, complete);
         for (var entry : file.entries()) {
             apply(MetadataEntry.decode(entry));
         }
@@ -59,10 +64,15 @@ public final class MetadataLog implements AutoCloseable {
         force.directory(folder);
     }
 
-    /** @throws DataFolderException if the file cannot be read */
-    public static MetadataLog open(Path folder, Force force) {
+    /**
+     * Opens the file, made if missing.
+     *
+     * @param complete whether the last process left it so; else a crash may have torn its last change, which is forgotten
+     * @throws DataFolderException if the file cannot be read, or is damaged where no crash can have torn it
+     */
+    public static MetadataLog open(Path folder, Force force, boolean complete) {
         try {
-            return new MetadataLog(folder, force);
+            return new MetadataLog(folder, force, complete);
         } catch (IOException e) {
             throw new DataFolderException(
                     "The file " + folder.resolve(FILE) + " cannot be read: " + e.getMessage() + ".", e);
@@ -71,6 +81,11 @@ public final class MetadataLog implements AutoCloseable {
 
     synchronized Collection<MetadataEntry.Topic> topics() {
         return List.copyOf(topics.values());
+    }
+
+    /** Topics that were deleted since the file was written anew; before that, there may have been others. */
+    synchronized Set<Uuid> deleted() {
+        return Set.copyOf(deleted);
     }
 
     /** All access control entries by their ids. */
@@ -120,20 +135,21 @@ public final class MetadataLog implements AutoCloseable {
     }
 
     /**
-     * Stores the changes in this order; all are durable when this returns. A crash before may leave the first of them.
+     * Stores the changes in this order, all or none; they are durable when this returns.
      *
      * @throws KafkaStorageException if they could not be written; none of them holds, but for a crash before the next
      *     change, which may bring some back
      */
     public synchronized void store(Collection<? extends MetadataEntry> entries) {
-        var encoded = entries.stream().map(MetadataEntry::encode).toList();
+        if (entries.isEmpty()) {
+            return;
+        }
+        var encoded = MetadataEntry.all(entries).encode();
         try {
             if (broken) {
                 replaceFile();
             }
-            for (var bytes : encoded) {
-                file.append(bytes);
-            }
+            file.append(encoded);
             file.force();
         } catch (IOException e) {
             broken = true;
@@ -151,8 +167,11 @@ public final class MetadataLog implements AutoCloseable {
             topics.put(topic.id(), topic);
         } else if (entry instanceof MetadataEntry.TopicDeleted deletion) {
             topics.remove(deletion.id());
+            deleted.add(deletion.id());
         } else if (entry instanceof MetadataEntry.ProducerIds ids) {
             nextProducerId = ids.next();
+        } else if (entry instanceof MetadataEntry.Changes changes) {
+            changes.entries().forEach(this::apply);
         } else if (!settings.apply(entry)) {
             applySecurity(entry);
         }
@@ -197,8 +216,9 @@ public final class MetadataLog implements AutoCloseable {
         Files.move(temporary(), path, StandardCopyOption.ATOMIC_MOVE);
         force.directory(folder);
         var replaced = file;
-        file = EntryFile.open(path, force);
+        file = EntryFile.openIntact(path, force, true);
         sizeWhenRewritten = file.size();
+        deleted.clear();
         broken = false;
         replaced.close();
     }
@@ -214,6 +234,11 @@ public final class MetadataLog implements AutoCloseable {
 
     private Path temporary() {
         return path.resolveSibling(path.getFileName() + ".tmp");
+    }
+
+    /** Whether the file holds what is stored and nothing else, so that the next start need not expect a torn change. */
+    public synchronized boolean isComplete() {
+        return !broken;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class StoredTopics implements Topics {
 
     /** Opens the partitions of all topics, {@code threads} at a time. */
     public void openLogs(int threads) {
-        logs.open(topics.all(), threads);
+        logs.open(topics.all(), metadata.deleted(), threads);
     }
 
     /** @throws UnknownTopicOrPartitionException if there is none */

@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.internals.Topic;
 
@@ -44,11 +46,11 @@ final class TopicLogs {
                 resolve(topic.overrides()).effective());
     }
 
-    /** Opens all partitions, {@code threads} at a time. */
-    void open(Collection<TopicDescription> topics, int threads) {
+    /** Opens all partitions, {@code threads} at a time. @param deleted topics of which something may be left */
+    void open(Collection<TopicDescription> topics, Set<Uuid> deleted, int threads) {
         var specs = new ArrayList<Spec>();
         topics.forEach(topic -> specs.addAll(specs(topic, 0)));
-        logs.open(specs, threads);
+        logs.open(specs, deleted, threads);
     }
 
     /**

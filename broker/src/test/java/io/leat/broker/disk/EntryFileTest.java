@@ -2,6 +2,7 @@ package io.leat.broker.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,6 +72,47 @@ class EntryFileTest {
         assertThat(read()).containsExactly("one");
         append("next");
         assertThat(read()).containsExactly("one", "next");
+    }
+
+    private List<String> readIntact(boolean complete) throws IOException {
+        try (var file = EntryFile.openIntact(path, Force.DISK, complete)) {
+            return file.entries().stream()
+                    .map(entry -> UTF_8.decode(entry).toString())
+                    .toList();
+        }
+    }
+
+    @Test
+    void refusesDamageThatAWholeEntryFollowsWhateverByteItHits() throws IOException {
+        append("three");
+        var whole = Files.readAllBytes(path);
+        for (var at = HEADER + 3; at < 2 * (HEADER + 3); at++) {
+            var damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(path, damaged);
+
+            assertThatThrownBy(() -> readIntact(false))
+                    .describedAs("byte %d", at)
+                    .isInstanceOf(DataFolderException.class)
+                    .hasMessageContaining(path.toString())
+                    .hasMessageContaining("byte 11")
+                    .hasMessageContaining("backup");
+            assertThat(path).hasBinaryContent(damaged);
+        }
+    }
+
+    @Test
+    void cutsADamagedEntryThatNoneFollowsOnlyAfterACrash() throws IOException {
+        var whole = Files.readAllBytes(path);
+        for (var at = HEADER + 3; at < whole.length; at++) {
+            var damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(path, damaged);
+
+            assertThatThrownBy(() -> readIntact(true)).isInstanceOf(DataFolderException.class);
+            assertThat(path).hasBinaryContent(damaged);
+            assertThat(readIntact(false)).describedAs("byte %d", at).containsExactly("one");
+        }
     }
 
     @Test

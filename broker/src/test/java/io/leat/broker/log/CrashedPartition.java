@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -54,7 +55,7 @@ abstract class CrashedPartition {
                 Time.SYSTEM);
         var cleaner = new CleanerSettings(1, 1 << 20, 1 << 20, Duration.ofSeconds(15));
         var logs = new PartitionLogs(folder, false, cleaner, environment);
-        logs.open(List.of(new PartitionLogs.Spec(P, ID, LogSettings.of(Map.of(), topic))), 2);
+        logs.open(List.of(new PartitionLogs.Spec(P, ID, LogSettings.of(Map.of(), topic))), Set.of(), 2);
         opened.add(logs);
         return logs;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
@@ -68,7 +69,9 @@ class RestingPartitionsTest {
         var opened = new PartitionLogs(temp, afterACleanStop, cleaner, environment);
         var settings = LogSettings.of(Map.of(), topic);
         opened.open(
-                List.of(new PartitionLogs.Spec(USED, ID, settings), new PartitionLogs.Spec(UNUSED, ID, settings)), 2);
+                List.of(new PartitionLogs.Spec(USED, ID, settings), new PartitionLogs.Spec(UNUSED, ID, settings)),
+                Set.of(),
+                2);
         return opened;
     }
 

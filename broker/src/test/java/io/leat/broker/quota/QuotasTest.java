@@ -37,7 +37,7 @@ class QuotasTest {
 
     @BeforeEach
     void open() {
-        metadata = MetadataLog.open(folder, Force.DISK);
+        metadata = MetadataLog.open(folder, Force.DISK, false);
         quotas = new Quotas(metadata, new QuotaSettings(11, Duration.ofSeconds(1), Duration.ofSeconds(11)), now::get);
     }
 

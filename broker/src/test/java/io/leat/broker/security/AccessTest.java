@@ -61,7 +61,7 @@ class AccessTest {
 
     @BeforeEach
     void open() {
-        metadata = MetadataLog.open(folder, Force.DISK);
+        metadata = MetadataLog.open(folder, Force.DISK, false);
     }
 
     @AfterEach
@@ -240,7 +240,7 @@ class AccessTest {
         add(security, allow("kept", "User:ann", READ), allow("gone", "User:ann", READ));
         security.acls().delete(List.of(allow("gone", "User:ann", READ).toFilter()));
         metadata.close();
-        metadata = MetadataLog.open(folder, Force.DISK);
+        metadata = MetadataLog.open(folder, Force.DISK, false);
 
         var again = security(CLOSED, ADMIN_ONLY, "");
 

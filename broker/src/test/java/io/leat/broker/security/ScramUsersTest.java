@@ -32,7 +32,7 @@ class ScramUsersTest {
     }
 
     private MetadataLog metadata() {
-        return MetadataLog.open(folder, Force.DISK);
+        return MetadataLog.open(folder, Force.DISK, false);
     }
 
     private static byte[] key(ScramUsers users, String user) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -32,7 +33,7 @@ class MetadataLogTest {
     Path folder;
 
     private MetadataLog open() {
-        return MetadataLog.open(folder, Force.DISK);
+        return MetadataLog.open(folder, Force.DISK, false);
     }
 
     private static MetadataEntry.Topic topic(String name) {
@@ -71,6 +72,29 @@ class MetadataLogTest {
         }
         try (var log = open()) {
             assertThat(log.topics()).extracting(MetadataEntry.Topic::name).containsExactly("kept", "next");
+        }
+    }
+
+    @Test
+    void holdsChangesThatWereStoredTogetherAllOrNot() throws IOException {
+        var path = folder.resolve("metadata.log");
+        var stored = List.of(topic("one"), topic("two"), topic("three"));
+        long before;
+        try (var log = open()) {
+            log.store(topic("kept"));
+            before = Files.size(path);
+            log.store(stored);
+        }
+        var whole = Files.readAllBytes(path);
+        for (var length = before; length < whole.length; length++) {
+            Files.write(path, Arrays.copyOf(whole, (int) length));
+            try (var log = open()) {
+                assertThat(log.topics()).extracting(MetadataEntry.Topic::name).containsExactly("kept");
+            }
+        }
+        Files.write(path, whole);
+        try (var log = open()) {
+            assertThat(log.topics()).hasSize(4).containsAll(stored);
         }
     }
 
@@ -124,7 +148,7 @@ class MetadataLogTest {
     void takesChangesAgainAfterAFailedForceAndForgetsTheOneThatFailed() {
         var disk = new FailingForce();
         var kept = topic("kept");
-        try (var log = MetadataLog.open(folder, disk)) {
+        try (var log = MetadataLog.open(folder, disk, false)) {
             log.store(kept);
             disk.failing = true;
             assertThatThrownBy(() -> log.store(topic("failed")))
@@ -133,11 +157,13 @@ class MetadataLogTest {
                     .hasMessageContaining("simulated");
             assertThatThrownBy(() -> log.reserveProducerIds(10)).isInstanceOf(KafkaStorageException.class);
             assertThat(log.topics()).containsExactly(kept);
+            assertThat(log.isComplete()).isFalse();
             disk.failing = false;
 
             log.store(topic("next"));
 
             assertThat(log.reserveProducerIds(10)).isZero();
+            assertThat(log.isComplete()).isTrue();
         }
         assertThat(disk.afterFailure).doesNotContain(disk.failed);
         try (var log = open()) {
@@ -150,7 +176,7 @@ class MetadataLogTest {
     void storesAChangeThoughTheGrownFileCannotBeWrittenAnew() {
         var disk = new FailingForce();
         var kept = topic("kept");
-        try (var log = MetadataLog.open(folder, disk)) {
+        try (var log = MetadataLog.open(folder, disk, false)) {
             disk.failingName = "metadata.log.tmp";
             disk.failing = true;
             var change = 0;

@@ -152,7 +152,7 @@ final class DataServer implements AutoCloseable {
                 config.durability(),
                 config.producerIdExpiration(),
                 Time.SYSTEM);
-        this.metadata = MetadataLog.open(folder, Force.DISK);
+        this.metadata = MetadataLog.open(folder, Force.DISK, false);
         this.logs = new PartitionLogs(folder, true, config.cleaner(), environment);
         this.topics = new StoredTopics(metadata, logs, freeSpace, config.withChanges(metadata), 1);
         topics.openLogs(1);

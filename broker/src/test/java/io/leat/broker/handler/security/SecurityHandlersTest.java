@@ -73,7 +73,7 @@ class SecurityHandlersTest {
 
     @BeforeEach
     void open() {
-        metadata = MetadataLog.open(folder, Force.DISK);
+        metadata = MetadataLog.open(folder, Force.DISK, false);
         var settings = SecuritySettings.of(Map.of("super.users", "User:admin"));
         var listeners = Map.of(new ListenerName("SASL_SSL"), SecurityProtocol.SASL_SSL);
         security = Security.open(settings, listeners, metadata, Time.SYSTEM);

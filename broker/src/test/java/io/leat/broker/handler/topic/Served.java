@@ -40,7 +40,7 @@ final class Served implements AutoCloseable {
         var all = new HashMap<>(Map.of("log.min.free.bytes", "0", "num.partitions", "3"));
         all.putAll(settings);
         broker = Broker.open(BrokerConfig.of(folder.resolve("data"), all));
-        metadata = MetadataLog.open(folder, Force.DISK);
+        metadata = MetadataLog.open(folder, Force.DISK, false);
         var config = BrokerConfig.of(folder, all);
         brokerSettings = config.withChanges(metadata);
         groupConfigs = new GroupConfigs(metadata, config.groups());
