@@ -21,7 +21,7 @@ final class Made implements PluginUse {
         var made = new Made(told);
         try {
             return build.with(made);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             made.plugins.forEach(
                     plugin -> Utils.closeQuietly(plugin, plugin.getClass().getName()));
             throw e;

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,10 @@ final class Acknowledger implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            outbox.breakDown(new ConnectException(
+                    "The thread that tells the connector of its records was interrupted, by"
+                            + " the connector or by one of its libraries.",
+                    e));
         } catch (RuntimeException | Error e) {
             outbox.breakDown(e);
         } finally {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +66,10 @@ final class SinkAssignment implements LogReader.AssignmentListener {
         });
     }
 
+    /** The wait for records ends, so that the task is seen to wait for what it now waits for. */
     private void count(int partitions) {
         run.scope().metrics().flow().partitions(partitions);
+        run.log().wakeup();
     }
 
     /** What goes wrong within a poll is thrown after it: the log is not to be disturbed in the middle of a rebalance. */
@@ -75,7 +78,13 @@ final class SinkAssignment implements LogReader.AssignmentListener {
             change.run();
         } catch (RuntimeException e) {
             failure = failure == null ? e : failure;
+        } catch (Throwable e) { // Kotlin and Scala throw checked exceptions unseen
+            failure = failure == null ? failed(e) : failure;
         }
+    }
+
+    private static ConnectException failed(Throwable cause) {
+        return new ConnectException("The connector failed when its partitions changed: " + cause, cause);
     }
 
     /** Throws what went wrong within the last poll. */

@@ -75,7 +75,7 @@ final class SinkCommits {
         try {
             start(vouchedFor(partitions), now);
             return true;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed("The connector could not flush; its records are read again from the last commit on.", e);
             replays.flushFailed(e);
             return false;
@@ -140,7 +140,7 @@ final class SinkCommits {
         }
     }
 
-    private void failed(String message, Exception cause) {
+    private void failed(String message, Throwable cause) {
         metrics.common().commitFailed();
         LOG.warn("{} {}", message, scope.trace(cause));
     }
@@ -153,7 +153,7 @@ final class SinkCommits {
         Map<TopicPartition, Long> committable = Map.of();
         try {
             committable = vouchedFor(partitions);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failed(
                     "The connector could not flush when it gave up " + partitions + "; what is not committed will be"
                             + " delivered again.",

@@ -115,6 +115,9 @@ final class SinkContext implements SinkTaskContext {
 
     /** What a wait for records of the log amounts to. */
     Place awaits() {
+        if (reader.assignment().isEmpty()) {
+            return Place.ASSIGNMENT;
+        }
         return !paused.isEmpty() && paused.containsAll(reader.assignment()) ? Place.CONNECTOR_PAUSE : Place.READ;
     }
 

@@ -114,7 +114,7 @@ final class SinkDelivery {
         } catch (RetriableException e) {
             keep(e);
             return;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw failed(e);
         }
         var letter = batch.letter();
@@ -149,7 +149,7 @@ final class SinkDelivery {
         return true;
     }
 
-    private ConnectException failed(RuntimeException cause) {
+    private ConnectException failed(Throwable cause) {
         var letter = batch.letter();
         if (letter == null) {
             run.ledger().failed(batch.records().size());

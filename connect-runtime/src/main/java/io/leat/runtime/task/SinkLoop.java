@@ -199,19 +199,33 @@ final class SinkLoop implements TaskLoop {
                 commits.conclude(log.assignment());
             }
         } finally {
-            if (started) {
-                stop();
+            try {
+                if (started) {
+                    stop();
+                }
+            } finally {
+                release();
             }
+        }
+    }
+
+    /** Whatever a plugin throws, the reader goes: one that stayed would keep its partitions from all that come after. */
+    private void release() {
+        try {
             log.close();
-            reader.close();
-            run.ledger().ended();
+        } finally {
+            try {
+                reader.close();
+            } finally {
+                run.ledger().ended();
+            }
         }
     }
 
     private void stop() {
         try {
             watch.within(Place.STOP, run.task()::stop);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("The connector failed to stop in an orderly way: {}", scope.trace(e));
         }
     }

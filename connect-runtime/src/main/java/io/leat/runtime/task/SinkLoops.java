@@ -42,7 +42,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
                 scope.spec().mask());
         try {
             return loop(task, reader, extensions);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             extensions.close();
             throw e;
         }
@@ -53,7 +53,7 @@ record SinkLoops(TaskScope<SinkMetrics> scope, TaskServices services, Pipelines 
                 scope.spec().connectorConfig(), scope.control(), scope.metrics().errors(), scope::uses);
         try {
             return loop(task, pipeline, reader, extensions);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pipeline.close();
             throw e;
         }

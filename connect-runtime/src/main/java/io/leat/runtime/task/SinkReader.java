@@ -129,8 +129,14 @@ final class SinkReader {
     }
 
     void close() {
-        reporter.close();
-        pipeline.close();
-        extensions.close();
+        try {
+            reporter.close();
+        } finally {
+            try {
+                pipeline.close();
+            } finally {
+                extensions.close();
+            }
+        }
     }
 }

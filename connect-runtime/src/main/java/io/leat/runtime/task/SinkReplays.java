@@ -184,7 +184,7 @@ final class SinkReplays {
     }
 
     /** The connector has failed at the letter's record: it waits again. */
-    void refused(LetterId id, Exception cause) {
+    void refused(LetterId id, Throwable cause) {
         giveBack(id, Failure.at(Stage.TASK_PUT, SinkTask.class.getName(), cause).letterCause());
         underWay.find(id).ifPresent(replay -> count(replay, replay.pieces()));
         underWay.land(id);
@@ -231,7 +231,7 @@ final class SinkReplays {
     }
 
     /** The connector could not flush: a letter may be the reason, and would be again. */
-    void flushFailed(Exception cause) {
+    void flushFailed(Throwable cause) {
         underWay.waitedFor().forEach(id -> refused(id, cause));
     }
 

@@ -138,21 +138,27 @@ final class SourceLoop implements TaskLoop {
                 conclude();
             }
         } finally {
-            if (started) {
-                plugin.stop();
+            try {
+                if (started) {
+                    plugin.stop();
+                }
+            } finally {
+                release();
             }
-            closeParts();
         }
     }
 
-    private void closeParts() {
+    private void release() {
         var failure = outbox.failure();
         try {
             outbox.close();
             scope.watch().within(Place.ACKNOWLEDGE, () -> sender.conclude(failure));
         } finally {
-            sender.close();
-            ledger.ended();
+            try {
+                sender.close();
+            } finally {
+                ledger.ended();
+            }
         }
     }
 

@@ -44,7 +44,7 @@ record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipeli
                 scope.spec().mask());
         try {
             return loop(source, writer, extensions);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             extensions.close();
             throw e;
         }
@@ -55,7 +55,7 @@ record SourceLoops(TaskScope<SourceMetrics> scope, TaskServices services, Pipeli
                 scope.spec().connectorConfig(), scope.control(), scope.metrics().errors(), scope::uses);
         try {
             return loop(source, pipeline, writer, extensions);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pipeline.close();
             throw e;
         }

@@ -62,25 +62,26 @@ final class SourcePlugin {
         }
     }
 
-    /** As in Kafka Connect an exception of the connector here is logged: the record is in the log and stays there. */
+    /**
+     * As in Kafka Connect whatever the connector throws here is logged: the record is in the log and stays there. That
+     * goes for an {@link InterruptedException}, too: it is the connector's own word, and who really ends the thread is
+     * asked ({@link TaskControl#isAbandoned}).
+     */
     void acknowledge(SourceRecord record, @Nullable RecordMetadata metadata) {
         try {
             task.commitRecord(record, metadata);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error(
                     "The connector failed to acknowledge a record; its position is committed all the same: {}",
                     scope.trace(e));
         }
     }
 
+    /** As {@link #acknowledge}. */
     void commit() {
         try {
             scope.watch().within(Place.COMMIT, task::commit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error(
                     "The connector failed to commit; the positions in the log are committed all the same: {}",
                     scope.trace(e));
@@ -92,7 +93,7 @@ final class SourcePlugin {
         if (stopped.compareAndSet(false, true)) {
             try {
                 scope.watch().within(Place.STOP, () -> ContextLoader.run(loader, task::stop));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("The connector failed to stop in an orderly way: {}", scope.trace(e));
             }
         }

@@ -206,8 +206,11 @@ final class SourceSender implements Rejection, AutoCloseable {
 
     @Override
     public void close() {
-        pipeline.close();
-        client.close();
+        try {
+            pipeline.close();
+        } finally {
+            client.close();
+        }
     }
 
     private static String position(SourceRecord record) {

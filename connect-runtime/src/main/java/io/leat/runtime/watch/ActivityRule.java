@@ -148,12 +148,19 @@ public final class ActivityRule {
 
     private Decision idle() {
         var since = seen.lastFlow().orElse(seen.startedAt());
-        var text = seen.at(Place.POLL).isPresent()
-                ? "The connector waits in poll for something to read."
-                : seen.at(Place.READ).isPresent()
-                        ? "All there is to read was read."
-                        : "The connector finds nothing to read.";
-        return new Decision(Activity.IDLE, Instant.ofEpochMilli(since), text);
+        return new Decision(Activity.IDLE, Instant.ofEpochMilli(since), whyIdle());
+    }
+
+    private String whyIdle() {
+        if (seen.at(Place.POLL).isPresent()) {
+            return "The connector waits in poll for something to read.";
+        }
+        if (seen.at(Place.ASSIGNMENT).isPresent()) {
+            return "It has no partitions to read: others of its group read them all, or none of its topics exists.";
+        }
+        return seen.at(Place.READ).isPresent()
+                ? "All there is to read was read."
+                : "The connector finds nothing to read.";
     }
 
     private static Optional<Decision> decided(Activity activity, long since, String reason) {

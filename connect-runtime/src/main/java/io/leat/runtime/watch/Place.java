@@ -17,6 +17,8 @@ public enum Place {
     ACKNOWLEDGE("commitRecord", Kind.LONG_CALL),
     /** A sink waits for records of the log. */
     READ("waiting for records", Kind.WAIT),
+    /** Other tasks of its group have what there is, or there is no such topic yet. */
+    ASSIGNMENT("waiting for partitions to read", Kind.WAIT),
     RETRY("waiting for the next try", Kind.WAIT),
     LOG("waiting for the log to take records", Kind.HOLDUP),
     MEMORY("waiting for room in its share of the worker's buffers", Kind.HOLDUP),

@@ -33,6 +33,9 @@ public final class ScriptedSink extends SinkConnector {
         final List<SinkRecord> records = new CopyOnWriteArrayList<>();
         final List<List<String>> batches = new CopyOnWriteArrayList<>();
         final List<String> events = new CopyOnWriteArrayList<>();
+        /** Told of each call, by the method's name; may throw. */
+        volatile Consumer<String> onCall = method -> {};
+
         volatile SinkTaskContext context;
         volatile UnaryOperator<Map<TopicPartition, OffsetAndMetadata>> preCommit = UnaryOperator.identity();
 
@@ -51,6 +54,7 @@ public final class ScriptedSink extends SinkConnector {
             if (put.isEmpty()) {
                 return;
             }
+            onCall.accept("put");
             var texts = put.stream().map(Script::text).toList();
             batches.add(texts);
             var action = puts.poll();
@@ -105,16 +109,19 @@ public final class ScriptedSink extends SinkConnector {
         public void start(Map<String, String> settings) {
             script = SCRIPTS.get(settings.get("script"));
             script.context = context;
+            script.onCall.accept("start");
             script.events.add("start");
         }
 
         @Override
         public void open(Collection<TopicPartition> partitions) {
+            script.onCall.accept("open");
             script.events.add("open " + sorted(partitions));
         }
 
         @Override
         public void close(Collection<TopicPartition> partitions) {
+            script.onCall.accept("close");
             script.events.add("close " + sorted(partitions));
         }
 
@@ -129,6 +136,7 @@ public final class ScriptedSink extends SinkConnector {
 
         @Override
         public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            script.onCall.accept("preCommit");
             script.events.add("preCommit");
             return script.preCommit.apply(offsets);
         }
@@ -136,6 +144,7 @@ public final class ScriptedSink extends SinkConnector {
         @Override
         public void stop() {
             script.events.add("stop");
+            script.onCall.accept("stop");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -31,6 +32,9 @@ public final class ScriptedSource extends SourceConnector {
         final List<String> events = new CopyOnWriteArrayList<>();
         final AtomicInteger commits = new AtomicInteger();
         final AtomicInteger polled = new AtomicInteger();
+        /** Told of each call, by the method's name; may throw. */
+        volatile Consumer<String> onCall = method -> {};
+
         volatile SourceTaskContext context;
         volatile boolean deafToStop;
         volatile boolean failsToStart;
@@ -100,6 +104,7 @@ public final class ScriptedSource extends SourceConnector {
             script = SCRIPTS.get(settings.get("script"));
             script.context = context;
             script.events.add("start");
+            script.onCall.accept("start");
             script.onStart.run();
             if (script.failsToStart) {
                 throw new IllegalStateException("cannot start");
@@ -108,6 +113,7 @@ public final class ScriptedSource extends SourceConnector {
 
         @Override
         public List<SourceRecord> poll() throws InterruptedException {
+            script.onCall.accept("poll");
             var next = script.polls.poll(script.deafToStop ? 3_600_000 : 20, TimeUnit.MILLISECONDS);
             script.polled.incrementAndGet();
             return next == null || next == STOP ? null : next.records();
@@ -115,6 +121,7 @@ public final class ScriptedSource extends SourceConnector {
 
         @Override
         public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+            script.onCall.accept("commitRecord");
             var number = (Long) record.sourceOffset().get("n");
             if (metadata == null) {
                 script.leftOut.add(number);
@@ -126,6 +133,7 @@ public final class ScriptedSource extends SourceConnector {
 
         @Override
         public void commit() {
+            script.onCall.accept("commit");
             script.onCommit.run();
             script.commits.incrementAndGet();
             script.events.add("commit");
@@ -135,6 +143,7 @@ public final class ScriptedSource extends SourceConnector {
         public void stop() {
             script.events.add("stop on " + Thread.currentThread().getName());
             script.polls.add(STOP);
+            script.onCall.accept("stop");
         }
     }
 }

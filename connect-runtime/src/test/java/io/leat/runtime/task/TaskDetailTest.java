@@ -37,6 +37,13 @@ class TaskDetailTest extends TaskHarness {
     }
 
     @Test
+    void aSinkWithoutPartitionsDoesNotClaimToHaveReadAll() {
+        sink(Map.of());
+        await().untilAsserted(() -> assertThat(detail("snk").reason()).startsWith("It has no partitions to read"));
+        assertThat(detail("snk").activity()).isEqualTo(Activity.IDLE);
+    }
+
+    @Test
     void aSourceThatWaitsInPollIsIdleAndShowsWhere() {
         source.deafToStop = true;
         source(Map.of());

@@ -58,6 +58,7 @@ class ActivityRuleTest {
         "POLL,            3600, 3600, IDLE",
         "POLL,            3600,    5, FLOWING",
         "READ,            3600, 3600, IDLE",
+        "ASSIGNMENT,      3600, 3600, IDLE",
         "PUT,               29, 3600, FLOWING",
         "PUT,               30,    5, STALLED",
         "PRE_COMMIT,        31, 3600, STALLED",
