@@ -127,7 +127,7 @@ final class ConnectorRequests {
     void restart(String name) {
         requireKnown(name, "Unknown connector: " + name);
         configs.putRestart(name, false, false);
-        hosts.restart(name, new RestartPlan(true, Set.of()), limit.limit());
+        hosts.restartShortly(name, new RestartPlan(true, Set.of()));
     }
 
     ConnectorStatus restart(String name, boolean includeTasks, boolean onlyFailed) {
@@ -146,12 +146,13 @@ final class ConnectorRequests {
         if (!snapshot().taskIds(id.connector()).contains(id)) {
             throw new RequestException.NotFound("Unknown task: " + id);
         }
-        hosts.restart(id.connector(), new RestartPlan(false, Set.of(id.task())), limit.limit());
+        hosts.restartShortly(id.connector(), new RestartPlan(false, Set.of(id.task())));
     }
 
     /** @return the configuration with what is stored of it in place of hidden values */
     private Map<String, String> checked(String name, Map<String, String> config, Map<String, String> stored) {
-        return limit.call("validating the configuration of connector " + name, () -> {
+        var plugin = config.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, "");
+        return limit.call("validating " + plugin, "validating the configuration of connector " + name, () -> {
             var whole = shown.restore(config, stored);
             var result = checks.validate(whole);
             ConnectorConfigs.requireValid(result);

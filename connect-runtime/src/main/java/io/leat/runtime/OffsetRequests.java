@@ -2,6 +2,7 @@ package io.leat.runtime;
 
 import io.leat.runtime.config.ConfigProviders;
 import io.leat.runtime.config.ConnectorConfigs;
+import io.leat.runtime.config.ConnectorKeys;
 import io.leat.runtime.connector.ConnectorHosts;
 import io.leat.runtime.plugin.ContextLoader;
 import io.leat.runtime.plugin.Plugins.Plugin;
@@ -76,7 +77,7 @@ final class OffsetRequests {
         }
         var config = config(name);
         var plugin = connector(name, config);
-        return afterStop(name, () -> {
+        return afterStop(name, config, () -> {
             var confirmed = plugin.instance() instanceof SinkConnector sink
                     ? alterSink(name, config, plugin, sink, SinkOffsets.parse(changes))
                     : alterSource(name, config, plugin, SourceChanges.of(changes));
@@ -88,7 +89,7 @@ final class OffsetRequests {
         requireStopped(name);
         var config = config(name);
         var plugin = connector(name, config);
-        return afterStop(name, () -> {
+        return afterStop(name, config, () -> {
             var confirmed = plugin.instance() instanceof SinkConnector sink
                     ? resetSink(name, config, plugin, sink)
                     : alterSource(
@@ -108,15 +109,20 @@ final class OffsetRequests {
         return SinkOffsets.group(name, settings.of(config));
     }
 
+    private static String plugin(Map<String, String> config) {
+        return config.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, "");
+    }
+
     private Plugin<Connector> connector(String name, Map<String, String> config) {
-        return limit.call("making connector " + name, () -> connectors.connector(config));
+        return limit.call("making " + plugin(config), "making connector " + name, () -> connectors.connector(config));
     }
 
     /** Behind everything that was asked of the connector before, so behind the end of its tasks. */
-    private String afterStop(String name, Supplier<String> change) {
+    private String afterStop(String name, Map<String, String> config, Supplier<String> change) {
         hosts.afterPending(name, "waiting for connector " + name + " to stop", () -> {}, limit.limit());
         requireStopped(name);
-        return limit.call("changing the offsets of connector " + name, change::get);
+        return limit.call(
+                "changing offsets of " + plugin(config), "changing the offsets of connector " + name, change::get);
     }
 
     private boolean alterSource(
@@ -202,7 +208,7 @@ final class OffsetRequests {
                     e.getClass().getName());
             throw new RequestException.Invalid("Connector " + plugin.className() + " does not support this change of"
                     + " offsets: " + connectors.mask(plugin, resolved).apply(String.valueOf(e.getMessage())));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug(
                     "{} refuses a change of offsets: {}",
                     plugin.className(),

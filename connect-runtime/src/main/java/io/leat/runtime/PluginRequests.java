@@ -40,12 +40,12 @@ final class PluginRequests {
 
     List<ConfigKeyInfo> describe(String plugin, Optional<String> version) {
         var range = VersionRange.parse(version.orElse(""));
-        return limit.call("describing plugin " + plugin, () -> configs.describe(plugin, range));
+        return limit.call("describing " + plugin, "describing plugin " + plugin, () -> configs.describe(plugin, range));
     }
 
     /** Hidden values stand for those of the connector that the configuration names. */
     ValidationResult validate(String plugin, Map<String, String> config) {
-        return limit.call("validating a configuration for " + plugin, () -> {
+        return limit.call("validating " + plugin, "validating a configuration for " + plugin, () -> {
             requireSame(plugin, config);
             return configs.validate(restored(config));
         });

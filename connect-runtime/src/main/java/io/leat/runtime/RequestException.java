@@ -28,10 +28,19 @@ public abstract sealed class RequestException extends RuntimeException {
     }
 
     /** The request is wrong; the message names what, where and what to do. */
-    public static final class Invalid extends RequestException {
+    public static sealed class Invalid extends RequestException {
         private static final long serialVersionUID = 1L;
 
         public Invalid(String message) {
+            super(message);
+        }
+    }
+
+    /** What the configuration refers to could not be read just now; the same request may pass later. */
+    public static final class Unreadable extends Invalid {
+        private static final long serialVersionUID = 1L;
+
+        public Unreadable(String message) {
             super(message);
         }
     }

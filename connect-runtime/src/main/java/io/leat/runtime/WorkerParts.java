@@ -102,7 +102,8 @@ final class WorkerParts implements AutoCloseable {
         var shown = new ShownConfigs(
                 checks,
                 plugins,
-                (doing, code) -> limit.call(doing, shorter(requestTimeout, JUDGEMENT), Executors.callable(code)));
+                (kind, doing, code) ->
+                        limit.call(kind, doing, shorter(requestTimeout, JUDGEMENT), Executors.callable(code)));
         var counts = new StartCounts();
         TopicUse noted = (id, topic) -> statuses.useTopic(id, topic, clock.millis());
         TopicUse ignored = (id, topic) -> {};

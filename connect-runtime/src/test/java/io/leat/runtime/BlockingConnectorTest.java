@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +57,25 @@ class BlockingConnectorTest {
                 refusals.add(String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    @Test
+    void restartsOfOneThatHangsAreAnsweredAtOnceAndBecomeOne() {
+        blocking.onCall = called -> {
+            if (called.equals("start")) {
+                block();
+            }
+        };
+        worker.create("b", Map.of("connector.class", "Blocking"), TargetState.STARTED);
+        request(() -> worker.restart("b"));
+
+        request(() -> IntStream.range(0, 50).forEach(i -> worker.restart("b")));
+        gate.countDown();
+
+        fixture.awaitStatus("b", "RUNNING 0=RUNNING");
+        worker.stop("b"); // comes after all restarts that were asked for
+        assertThat(refusals).isEmpty();
+        assertThat(blocking.started).hasSize(2);
     }
 
     @ParameterizedTest(name = "hanging in {0}")

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class HangingConnectorTest {
 
         fixture.awaitStatus("c", "RUNNING 0=RUNNING");
         release.countDown();
+    }
+
+    @Test
+    void stopsAnObjectThatStartsAfterItWasGivenUp() {
+        var release = new CompletableFuture<Void>();
+        fixture.script.onStart = config -> release.join(); // deaf to interrupts
+        worker.create("c", config(), TargetState.STARTED);
+        worker.delete("c");
+        assertThat(fixture.script.stopped).hasValue(0);
+
+        release.complete(null);
+
+        await().until(() -> fixture.script.stopped.get() == 1);
     }
 
     @Test

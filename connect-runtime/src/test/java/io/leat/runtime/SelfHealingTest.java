@@ -1,16 +1,22 @@
 package io.leat.runtime;
 
+import static io.leat.runtime.WorkerFixture.awaitQuietly;
 import static io.leat.runtime.WorkerFixture.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelfHealingTest {
 
@@ -119,6 +125,39 @@ class SelfHealingTest {
 
         assertThat(fixture.states("c")).isEqualTo("STOPPED");
         assertThat(fixture.tasks.all).hasSize(1);
+    }
+
+    @Test
+    void startsAgainWhenSecretsThatWereAwayAreBack(@TempDir Path folder) throws IOException {
+        var secrets = Files.writeString(folder.resolve("s.properties"), "password=s3cr3t\n");
+        create(config(
+                FIRST_DELAY, "1", "errors.restart.budget", "1000", "password", "${file:" + secrets + ":password}"));
+        Files.delete(secrets);
+        worker.restart("c");
+        fixture.awaitStatus("c", "FAILED 0=RUNNING");
+
+        Files.writeString(secrets, "password=s3cr3t\n");
+
+        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
+    }
+
+    @Test
+    void showsTheCallOfARestartByItselfThatHangs() {
+        var starts = new AtomicInteger();
+        var gate = new CountDownLatch(1);
+        fixture.script.onStart = config -> {
+            if (starts.incrementAndGet() == 1) {
+                throw HUNG_UP;
+            }
+            awaitQuietly(gate);
+        };
+
+        worker.create("c", config(FIRST_DELAY, "1"), TargetState.STARTED);
+
+        await().untilAsserted(() -> assertThat(worker.details().of("c").busy())
+                .hasValueSatisfying(call -> assertThat(call.call()).isEqualTo("starting connector c again")));
+        gate.countDown();
+        fixture.awaitStatus("c", "RUNNING 0=RUNNING");
     }
 
     private Optional<NextRestart> restart() {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be silent
  * @param transferTimeout how long a client may take to send its request and to read the answer
  * @param maxConnections open at once; further ones wait to be accepted
- * @param maxThreads that handle requests
+ * @param maxThreads that handle requests; more than the worker lets wait for plugins, so that those that hang leave
+ *     threads to all other requests
  */
 public record Limits(
         int maxBodyBytes,
@@ -21,6 +22,6 @@ public record Limits(
         int maxThreads) {
 
     public static Limits standard() {
-        return new Limits(1 << 20, Duration.ofSeconds(90), Duration.ofSeconds(30), Duration.ofSeconds(60), 512, 32);
+        return new Limits(1 << 20, Duration.ofSeconds(90), Duration.ofSeconds(30), Duration.ofSeconds(60), 512, 200);
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>The order: a paused or deleted connector loses its tasks before its object. A started one gets its object, then its
  * division of work, then its tasks; only after a start of the worker do known tasks come first, so that records flow while
- * the connector is still busy with itself. Tasks of a failed connector are left alone.
+ * the connector is still busy with itself. Tasks of a connector that has failed, or cannot divide its work, run on, and
+ * are started again if they were stopped, with what they were last given to do.
  */
 public final class NextStep {
 
@@ -61,7 +62,7 @@ public final class NextStep {
             return tasks().or(() -> Optional.of(new Step.StartConnector(config)));
         }
         if (actual.instance().equals(new Instance.Failed(config))) {
-            return Optional.empty();
+            return startMissing().or(this::pauseOrResume);
         }
         if (!actual.instance().equals(new Instance.Running(config))) {
             return Optional.of(
@@ -69,7 +70,7 @@ public final class NextStep {
         }
         return switch (actual.division()) {
             case OUTDATED -> Optional.of(new Step.DivideWork());
-            case WAITING -> Optional.empty();
+            case WAITING -> startMissing().or(this::pauseOrResume);
             case CURRENT -> tasks();
         };
     }

@@ -103,19 +103,22 @@ public final class ConfigProviders implements AutoCloseable {
         var data = read(key, reference, provider.plugin);
         var value = data.data().get(reference.key());
         if (value == null) {
-            throw new RequestException.Invalid("Cannot resolve " + reference + " in configuration " + key
-                    + ": config provider '" + reference.provider() + "' " + reason(reference, provider));
+            throw missing(key, reference, provider);
         }
         found.references.put(reference.toString(), value);
         timeToLive(data).or(provider::timeToLive).ifPresent(found.timesToLive::add);
         return value;
     }
 
-    private static String reason(ConfigReference reference, Provider provider) {
+    /** A file or a key that is not there may come, as a secret that is mounted late; what is forbidden stays so. */
+    private static RequestException missing(String key, ConfigReference reference, Provider provider) {
+        var message = "Cannot resolve " + reference + " in configuration " + key + ": config provider '"
+                + reference.provider() + "' ";
         return provider.allowed
                 .filter(allowed -> allowed.forbids(reference))
-                .map(allowed -> "may not read this: the worker's " + allowed.key() + " does not name it")
-                .orElse("has no such key");
+                .<RequestException>map(allowed -> new RequestException.Invalid(
+                        message + "may not read this: the worker's " + allowed.key() + " does not name it"))
+                .orElseGet(() -> new RequestException.Unreadable(message + "has no such key"));
     }
 
     private static Optional<Duration> timeToLive(ConfigData data) {
@@ -131,7 +134,7 @@ public final class ConfigProviders implements AutoCloseable {
                     "Config provider {} has failed with {}",
                     reference.provider(),
                     e.getClass().getName());
-            throw new RequestException.Invalid("Cannot resolve " + reference + " in configuration " + key
+            throw new RequestException.Unreadable("Cannot resolve " + reference + " in configuration " + key
                     + ": config provider '" + reference.provider() + "' has failed with "
                     + e.getClass().getSimpleName());
         }

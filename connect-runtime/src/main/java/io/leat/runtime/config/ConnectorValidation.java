@@ -99,7 +99,7 @@ final class ConnectorValidation {
     private <T> T ask(String method, Supplier<T> question) {
         try {
             return ContextLoader.call(connector.loader(), question::get);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             LOG.debug(
                     "{} of {} has failed with {}",
                     method,
@@ -139,7 +139,7 @@ final class ConnectorValidation {
     private void clientOverrides() {
         try {
             overrides.problems(connector, config).forEach(problem -> report.add(masked(problem)));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             LOG.debug("The override policy has failed with {}", e.getClass().getName());
             var mask = SecretKeys.of(connector, config, plugins).mask(resolved);
             throw new RequestException.Invalid(mask.apply(

@@ -66,7 +66,7 @@ record ExactlyOncePreflight(SourceConnector source, ClassLoader loader, Map<Stri
     private Optional<String> ask(Supplier<Optional<String>> question) {
         try {
             return ContextLoader.call(loader, question::get);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return Optional.of("An unexpected error occurred during validation: " + e);
         }
     }

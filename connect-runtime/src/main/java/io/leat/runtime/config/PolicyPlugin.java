@@ -45,7 +45,7 @@ final class PolicyPlugin implements OverrideChecks {
                     PluginType.OVERRIDE_POLICY, ConnectorClientConfigOverridePolicy.class, settings.className());
             ContextLoader.run(policy.loader(), () -> policy.instance().configure(settings.given()));
             return new PolicyPlugin(policy);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new ConfigProblemsException(List.of(new Problem(
                     WorkerKeys.OVERRIDE_POLICY,
                     settings.className() + " is none of All, None, Principal and Allowlist, nor a plugin that can be"

@@ -82,7 +82,7 @@ final class SecretKeys {
         try {
             Optional.ofNullable(definition.get())
                     .ifPresent(def -> def.configKeys().values().forEach(this::add));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug(
                     "Judging settings by name: their definition has failed with {}",
                     e.getClass().getName());

@@ -32,8 +32,12 @@ public final class ShownConfigs {
     /** Runs a plugin's code for a limited time. */
     public interface Limit {
 
-        /** @throws RequestException.TimedOut if the code has not returned by then */
-        void run(String doing, Runnable code);
+        /**
+         * @param kind what it does with which class: those alike share their threads
+         * @param doing for the message of the exception
+         * @throws RequestException.TimedOut if the code has not returned by then
+         */
+        void run(String kind, String doing, Runnable code);
     }
 
     public ShownConfigs(ConnectorConfigs connectors, Plugins plugins, Limit limit) {
@@ -103,11 +107,12 @@ public final class ShownConfigs {
         }
         try {
             limit.run(
+                    "judging settings of " + config.getOrDefault(ConnectorKeys.CONNECTOR_CLASS, ""),
                     "asking the plugins of connector " + name + " which settings are secret",
                     () -> judge(name, config));
         } catch (RequestException.TimedOut e) {
             return SecretKeys.all();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return SecretKeys.byName(); // not installed, or broken: asked again the next time
         }
         var now = judged.get(name);

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +34,7 @@ final class ConnectorHost implements ConnectorInstance.Listener {
     private final HostedTasks tasks;
     private final SelfHealing healing;
     private final ReferenceWatch references;
+    private final Map<RestartPlan, Future<?>> restarts = new ConcurrentHashMap<>();
     private volatile boolean abandoned;
 
     ConnectorHost(String name, HostServices services) {
@@ -43,7 +44,7 @@ final class ConnectorHost implements ConnectorInstance.Listener {
         this.connector = new HostedConnector(name, services, this, this::connectorFailed);
         this.tasks = new HostedTasks(name, services, this::taskFailed);
         this.healing = new SelfHealing(services.clock(), services.random());
-        this.references = new ReferenceWatch(services.providers(), thread, this::useChangedValues);
+        this.references = new ReferenceWatch(name, services.providers(), thread, this::useChangedValues);
     }
 
     HostThread thread() {
@@ -55,9 +56,15 @@ final class ConnectorHost implements ConnectorInstance.Listener {
         return thread.submit("applying the configuration of connector " + name, this::reconcile);
     }
 
+    /** One that has not begun yet serves for all that ask for the same meanwhile. */
     Future<?> restart(RestartPlan plan) {
+        return restarts.computeIfAbsent(plan, this::begin);
+    }
+
+    private Future<?> begin(RestartPlan plan) {
         return thread.submit("restarting connector " + name, () -> {
-            tasks.stop(plan.tasks(), services.shutdownTimeout());
+            restarts.remove(plan);
+            stopTasks(plan.tasks());
             if (plan.connector()) {
                 connector.stop();
             }
@@ -107,7 +114,7 @@ final class ConnectorHost implements ConnectorInstance.Listener {
                     .ifPresent(restart -> {
                         LOG.info("Connector {} is started again at {}", name, restart.due());
                         services.statuses().restartDue(name, restart);
-                        later(restart, () -> restartConnector(failed));
+                        later("starting connector " + name + " again", restart, () -> restartConnector(failed));
                     });
         }
     }
@@ -129,27 +136,38 @@ final class ConnectorHost implements ConnectorInstance.Listener {
         config.flatMap(of -> healing.after(task, cause, start, of)).ifPresent(restart -> {
             LOG.info("Task {}-{} is started again at {}", name, task, restart.due());
             services.statuses().restartDue(new ConnectorTaskId(name, task), restart);
-            later(restart, () -> restartTask(task, generation));
+            later("starting task " + name + "-" + task + " again", restart, () -> restartTask(task, generation));
         });
     }
 
     private void restartTask(int task, int generation) {
         if (tasks.startOf(task, generation).isPresent()) {
-            tasks.stop(Set.of(task), services.shutdownTimeout());
+            stopTasks(Set.of(task));
             reconcile();
         }
     }
 
-    private void later(NextRestart restart, Runnable action) {
-        thread.schedule(action, healing.until(restart).toMillis(), TimeUnit.MILLISECONDS);
+    private void later(String doing, NextRestart restart, Runnable action) {
+        thread.schedule(doing, action, healing.until(restart));
     }
 
     private void reconcile() {
+        try {
+            takeSteps();
+        } finally {
+            lookAgain();
+        }
+    }
+
+    private void lookAgain() {
+        references.lookAfter(connector.timeToLive().or(tasks::timeToLive));
+    }
+
+    private void takeSteps() {
         for (var step = next(); step.isPresent() && !abandoned; step = next()) {
             LOG.debug("Connector {}: {}", name, step.get().getClass().getSimpleName());
             take(step.get());
         }
-        references.lookAfter(connector.timeToLive().or(tasks::timeToLive));
         var snapshot = services.configs().snapshot();
         var config = snapshot.config(name);
         if (config.isEmpty() && !abandoned) {
@@ -159,8 +177,17 @@ final class ConnectorHost implements ConnectorInstance.Listener {
         }
     }
 
-    /** Restarts what runs with values that are no longer those of the providers, and nothing else. */
     private void useChangedValues() {
+        try {
+            stopWhatHasChanged();
+            reconcile();
+        } finally {
+            lookAgain();
+        }
+    }
+
+    /** Stops what runs with values that are no longer those of the providers, and nothing else. */
+    private void stopWhatHasChanged() {
         var config = services.configs().snapshot().config(name).orElse(Map.of());
         if (!"none".equalsIgnoreCase(config.getOrDefault(ConnectorKeys.CONFIG_RELOAD, "restart"))) {
             var changed = tasks.changed(references);
@@ -172,12 +199,11 @@ final class ConnectorHost implements ConnectorInstance.Listener {
                         connectorChanged ? "it and " : "",
                         changed);
             }
-            tasks.stop(changed, services.shutdownTimeout());
+            stopTasks(changed);
             if (connectorChanged) {
                 connector.stop();
             }
         }
-        reconcile();
     }
 
     private Optional<Step> next() {
@@ -212,14 +238,19 @@ final class ConnectorHost implements ConnectorInstance.Listener {
             connector.outdate();
             reconcile();
         };
-        thread.schedule(refresh, delay.toMillis(), TimeUnit.MILLISECONDS);
+        thread.schedule("asking connector " + name + " again to divide its work", refresh, delay);
     }
 
     private void stopTasks(Set<Integer> ids) {
         tasks.stop(ids, services.shutdownTimeout());
         var left = services.configs().snapshot().tasks(name).size();
-        ids.stream()
-                .filter(id -> id >= left)
-                .forEach(id -> services.statuses().removeTask(new ConnectorTaskId(name, id)));
+        for (var id : ids) {
+            var task = new ConnectorTaskId(name, id);
+            if (id >= left) {
+                services.statuses().removeTask(task);
+            } else if (!abandoned) {
+                services.statuses().taskStopped(task);
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ public final class ConnectorHosts {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorHosts.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration RESTART_WAIT = Duration.ofSeconds(2);
 
     private final HostServices services;
     private final Map<String, ConnectorHost> hosts = new ConcurrentHashMap<>();
@@ -55,7 +56,23 @@ public final class ConnectorHosts {
         }
     }
 
-    /** Returns when the restart is done; a plugin that holds it up is left in peace. */
+    /**
+     * Returns when the restart is done, or else after two seconds, and at once where a plugin has held the host up for as
+     * long already: it is left in peace, and restarted when it returns.
+     */
+    public void restartShortly(String name, RestartPlan plan) {
+        var hung = host(name).thread().isBusyFor(RESTART_WAIT);
+        var done = on(name, host -> host.restart(plan));
+        if (!hung && !host(name).thread().isDone(done, RESTART_WAIT)) {
+            LOG.debug("The restart of connector {} is still under way", name);
+        }
+    }
+
+    /**
+     * Returns when the restart is done; a plugin that holds it up is left in peace.
+     *
+     * @throws RequestException.TimedOut if it is not done in time
+     */
     public void restart(String name, RestartPlan plan, Duration timeout) {
         var host = host(name);
         host.thread().await(on(name, h -> h.restart(plan)), timeout);

@@ -42,17 +42,19 @@ final class HostThread {
 
     /** @throws RejectedExecutionException after {@link #abandon} */
     Future<?> submit(String doing, Runnable task) {
-        return executor.submit(() -> {
-            activity = new Activity(doing, System.nanoTime(), Instant.now(), Thread.currentThread());
-            try {
-                task.run();
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("Failed {}", doing, e);
-                throw e;
-            } finally {
-                activity = null;
-            }
-        });
+        return executor.submit(() -> run(doing, task));
+    }
+
+    private void run(String doing, Runnable task) {
+        activity = new Activity(doing, System.nanoTime(), Instant.now(), Thread.currentThread());
+        try {
+            task.run();
+        } catch (Throwable e) { // nobody asks the future of most work
+            LOG.error("Failed {}", doing, e);
+            throw e;
+        } finally {
+            activity = null;
+        }
     }
 
     /** Nothing happens after {@link #abandon}. */
@@ -65,9 +67,9 @@ final class HostThread {
     }
 
     /** Nothing happens after {@link #abandon}. */
-    void schedule(Runnable task, long delay, TimeUnit unit) {
+    void schedule(String doing, Runnable task, Duration delay) {
         try {
-            var unused = executor.schedule(task, delay, unit);
+            var unused = executor.schedule(() -> run(doing, task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Ignoring the word of a connector that was given up");
         }
@@ -78,6 +80,12 @@ final class HostThread {
         return Optional.ofNullable(activity)
                 .map(a -> a.doing() + ", for "
                         + Duration.ofNanos(System.nanoTime() - a.since()).toMillis() + " ms");
+    }
+
+    /** Whether one piece of work has kept it busy for at least that long. */
+    boolean isBusyFor(Duration atLeast) {
+        var current = activity;
+        return current != null && System.nanoTime() - current.since() >= atLeast.toNanos();
     }
 
     /** The plugin's code that the thread is inside, if it is. */

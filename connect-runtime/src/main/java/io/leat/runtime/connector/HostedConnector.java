@@ -1,7 +1,6 @@
 package io.leat.runtime.connector;
 
 import io.leat.runtime.ConnectorState;
-import io.leat.runtime.RequestException;
 import io.leat.runtime.TargetState;
 import io.leat.runtime.assign.Actual.Division;
 import io.leat.runtime.assign.Actual.Instance;
@@ -94,10 +93,12 @@ final class HostedConnector {
                     name, plugin, resolved, services.offsets(), services.pluginMetrics(), mask, listener);
             instance = created;
             created.start();
-            if (!abandoned) {
+            if (abandoned) {
+                stop(created);
+            } else {
                 started(config, version);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             services.counts().connectorFailed();
             failed(config, version, e);
         }
@@ -121,11 +122,11 @@ final class HostedConnector {
         }
     }
 
-    /** Whatever goes wrong is logged: the object is gone in any case. */
+    /** Whatever the plugin throws is logged: the object is gone in any case. */
     private void stop(ConnectorInstance stopping) {
         try {
             stopping.stop();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             LOG.warn("Connector {} did not stop cleanly: {}", name, mask.trace(e));
         }
     }
@@ -146,7 +147,7 @@ final class HostedConnector {
     private String installedVersion(Map<String, String> config) {
         try {
             return services.connectors().connector(config).version();
-        } catch (RequestException e) {
+        } catch (RuntimeException | Error e) { // it is only for display
             return UNDEFINED;
         }
     }
@@ -190,7 +191,7 @@ final class HostedConnector {
             failedDivisions = 0;
         } catch (TooManyTasksException e) {
             failed(config, running.version(), e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             return Optional.of(divideLater(e));
         }
         return Optional.empty();

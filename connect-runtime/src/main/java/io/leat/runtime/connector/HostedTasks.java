@@ -100,7 +100,7 @@ final class HostedTasks {
                     () -> isCurrent(settings),
                     mask::apply);
             running = services.tasks().start(spec, new Listener(mask, generation));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             new Listener(mask, generation).failed(id, e);
         }
         tasks.put(task, new Hosted(settings, paused, generation, startedAt, resolved, running));

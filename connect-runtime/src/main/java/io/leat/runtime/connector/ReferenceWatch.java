@@ -5,7 +5,6 @@ import io.leat.runtime.config.ResolvedConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,15 @@ final class ReferenceWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceWatch.class);
 
+    private final String connector;
     private final ConfigProviders providers;
     private final HostThread thread;
     private final Runnable look;
     private boolean scheduled;
 
     /** @param look called when it is time; asks {@link #hasChanged} about what runs */
-    ReferenceWatch(ConfigProviders providers, HostThread thread, Runnable look) {
+    ReferenceWatch(String connector, ConfigProviders providers, HostThread thread, Runnable look) {
+        this.connector = connector;
         this.providers = providers;
         this.thread = thread;
         this.look = look;
@@ -33,7 +34,10 @@ final class ReferenceWatch {
     void lookAfter(Optional<Duration> timeToLive) {
         if (timeToLive.isPresent() && !scheduled) {
             scheduled = true;
-            thread.schedule(this::lookNow, timeToLive.get().toMillis(), TimeUnit.MILLISECONDS);
+            thread.schedule(
+                    "looking at the values that the configuration of connector " + connector + " refers to",
+                    this::lookNow,
+                    timeToLive.get());
         }
     }
 

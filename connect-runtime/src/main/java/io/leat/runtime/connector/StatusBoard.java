@@ -117,6 +117,14 @@ public final class StatusBoard {
         return generation;
     }
 
+    /** The task was stopped and starts again, if nothing comes in between. */
+    void taskStopped(ConnectorTaskId id) {
+        store.task(id)
+                .filter(before -> before.state() != ConnectorState.RESTARTING)
+                .ifPresent(before ->
+                        task(id, ConnectorState.UNASSIGNED, before.version().orElse(UNDEFINED)));
+    }
+
     void removeTask(ConnectorTaskId id) {
         restarts.remove(id);
         store.removeTask(id);

@@ -32,7 +32,16 @@ class NextStepTest {
                 row("first start", started(), actual(NONE), new Step.StartConnector(NEW)),
                 row("known tasks before a first start", started(T0), actual(NONE), start(0, T0, false)),
                 row("division after a start", started(T0), outdated(RUNNING), new Step.DivideWork()),
-                row("nothing while the connector cannot divide", started(T0), waiting(RUNNING), null),
+                row(
+                        "known tasks while the connector cannot divide",
+                        started(T0),
+                        waiting(RUNNING),
+                        start(0, T0, false)),
+                row(
+                        "nothing more while the connector cannot divide",
+                        started(T1),
+                        waiting(RUNNING, task(NEW, T0, false)),
+                        null),
                 row("a missing task", started(T0, T1), actual(RUNNING, task(NEW, T0, false)), start(1, T1, false)),
                 row("nothing when all is well", started(T0), actual(RUNNING, task(NEW, T0, false)), null),
                 row("a surplus task", started(), actual(RUNNING, task(NEW, T0, false)), stop(0)),
@@ -49,6 +58,12 @@ class NextStepTest {
                         actual(STOPPED, task(OLD, T0, false)),
                         new Step.StartConnector(NEW)),
                 row("tasks of a failed connector run on", started(T0), actual(FAILED, task(OLD, T0, false)), null),
+                row("a missing task of a failed connector", started(T0), actual(FAILED), start(0, T0, false)),
+                row(
+                        "resume of tasks of a failed connector",
+                        started(T0),
+                        actual(FAILED, task(NEW, T0, true)),
+                        new Step.ResumeTasks(Set.of(0))),
                 row(
                         "a new configuration for a failed one",
                         started(),
@@ -121,6 +136,10 @@ class NextStepTest {
 
     private static Actual waiting(Instance instance) {
         return new Actual(instance, Division.WAITING, Map.of());
+    }
+
+    private static Actual waiting(Instance instance, Actual.Task task0) {
+        return new Actual(instance, Division.WAITING, Map.of(0, task0));
     }
 
     private static Actual.Task task(Map<String, String> connector, Map<String, String> task, boolean paused) {

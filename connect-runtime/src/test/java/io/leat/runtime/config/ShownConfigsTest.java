@@ -40,7 +40,7 @@ class ShownConfigsTest {
                 ConfigProviders.open(Map.of(), plugins),
                 OverrideChecks.open(OverridePolicy.ALL, plugins),
                 true);
-        shown = new ShownConfigs(configs, plugins, (doing, code) -> code.run());
+        shown = new ShownConfigs(configs, plugins, (kind, doing, code) -> code.run());
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.sourcelab.kafka.connect.apiclient.KafkaConnectClient;
 import org.sourcelab.kafka.connect.apiclient.request.dto.ConnectorPlugin;
 import org.sourcelab.kafka.connect.apiclient.request.dto.ConnectorPluginConfigDefinition;
 import org.sourcelab.kafka.connect.apiclient.request.dto.NewConnectorDefinition;
+import org.sourcelab.kafka.connect.apiclient.request.post.PostConnectorRestart;
 import org.sourcelab.kafka.connect.apiclient.rest.exceptions.ResourceNotFoundException;
 
 /** Every call of the Java client {@code kafka-connect-client}. */
@@ -112,6 +113,12 @@ class KafkaConnectClientIT {
         awaitState("RUNNING");
         assertThat(client.restartConnector("life")).isTrue();
         assertThat(client.restartConnectorTask("life", 0)).isTrue();
+        assertThat(client.restartConnector(new PostConnectorRestart("life").withIncludeTasks(true)))
+                .isTrue();
+        awaitState("RUNNING");
+        assertThat(client.restartConnector(
+                        new PostConnectorRestart("life").withIncludeTasks(true).withOnlyFailed(true)))
+                .isTrue();
         assertThat(client.stopConnector("life")).isTrue();
         awaitState("STOPPED");
         assertThat(client.deleteConnector("life")).isTrue();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -31,6 +32,13 @@ public final class LineSource extends SourceConnector {
     @Override
     public void start(Map<String, String> given) {
         settings = given;
+        Gate.of(settings).pass("connector start");
+    }
+
+    @Override
+    public Config validate(Map<String, String> given) {
+        Gate.of(given).pass("validate");
+        return super.validate(given);
     }
 
     @Override
@@ -44,7 +52,9 @@ public final class LineSource extends SourceConnector {
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        Gate.of(settings).pass("connector stop");
+    }
 
     @Override
     public ConfigDef config() {
